@@ -1,0 +1,74 @@
+"""Links: each one within the guideline leads to a page, a rule or a file of the same language."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from urllib.parse import unquote
+
+from rinnakkain.finding import Finding
+from rinnakkain.guideline import Guideline
+from rinnakkain.page import Link, Page
+from rinnakkain.settings import DOCS, MADE
+
+__all__ = ["check"]
+
+_OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+
+
+def check(guideline: Guideline) -> Iterator[Finding]:
+    """Find links that lead nowhere, or out of their language's folder."""
+    for page in guideline.pages.values():
+        for link in page.links:
+            if not _OUTSIDE.match(link.target):
+                yield from _followed(guideline, page, link)
+
+
+def _followed(guideline: Guideline, page: Page, link: Link) -> Iterator[Finding]:
+    path, _, anchor = unquote(link.target).partition("#")
+    name = posixpath.normpath(posixpath.join(posixpath.dirname(page.name), path))
+    name = name if path else page.name
+
+    def finding(kind: str, **values: object) -> Finding:
+        return Finding(kind, page.file, link.line, {"target": link.target or "nothing", **values})
+
+    file = posixpath.normpath(f"{DOCS}/{page.locale}/{name}")
+    if not link.target:
+        yield finding("link-nowhere", advice="write the page it leads to between the round brackets")
+    elif path.startswith("/"):
+        yield finding("link-nowhere", advice="name the page as it stands in this folder: `safety.md`")
+    elif name.startswith("../"):
+        if file in guideline.files:
+            yield finding("link-other-language", page=posixpath.basename(file))
+        else:
+            advice = f"link to a page beside this one{_meant(posixpath.basename(name), _names(guideline))}"
+            yield finding("link-nowhere", advice=advice)
+    elif (anchors := _anchors(guideline, page.locale, name)) is not None:
+        if anchor and anchor not in anchors:
+            meant = _meant(anchor, anchors)
+            home = guideline.homes.get(anchor)
+            advice = f"it stands on {home}: link there" if home else f"correct what stands after the #{meant}"
+            yield finding("anchor-nowhere", page=name, id=anchor, advice=advice)
+    elif file not in guideline.files:
+        meant = _meant(name, _names(guideline))
+        yield finding("link-nowhere", advice=f"correct the name of the page{meant}")
+
+
+def _anchors(guideline: Guideline, code: str, name: str) -> frozenset[str] | None:
+    """Return the ids of a page, written or made; None where there is no such page."""
+    if name == MADE:
+        parts = (guideline.pages.get((code, part)) for part in guideline.settings.parts)
+        return frozenset().union(*(part.anchors for part in parts if part))
+    page = guideline.pages.get((code, name))
+    return page.anchors if page else None
+
+
+def _names(guideline: Guideline) -> set[str]:
+    return {name for _, name in guideline.pages} | {MADE}
+
+
+def _meant(word: str, known: Iterable[str]) -> str:
+    near = get_close_matches(word, sorted(known), n=1)
+    return f"; did you mean {near[0]}?" if near else ""

@@ -1,0 +1,62 @@
+"""The outline of a page: one main heading, no level skipped, text under it, an id on everything."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rinnakkain.finding import Finding
+from rinnakkain.guideline import Guideline
+from rinnakkain.page import Page
+
+__all__ = ["check"]
+
+_UNDERLINE = re.compile(r"(=+|-+)\s*$")
+
+
+def check(guideline: Guideline) -> Iterator[Finding]:
+    """Find pages without text or main heading, headings that skip, headings and rules without id."""
+    for page in guideline.pages.values():
+        yield from _headings(page)
+        for heading in page.headings:
+            if heading.id is None:
+                yield Finding("heading-without-id", page.file, heading.line, {"text": heading.text})
+        for text, line in _underlined(page):
+            yield Finding("heading-without-id", page.file, line, {"text": text})
+        for rule in page.statements:
+            if rule.id is None and "{" not in rule.text:
+                values = {"text": _short(rule.text)}
+                yield Finding("statement-without-id", page.file, rule.line, values)
+        if not page.statements and not any(passage.text for passage in page.passages):
+            yield Finding("page-empty", page.file, page.first)
+
+
+def _headings(page: Page) -> Iterator[Finding]:
+    tops = [heading for heading in page.headings if heading.level == 1]
+    if not tops and not any(level == 1 for level in page.rendered.headings):
+        id_ = page.name.removesuffix(".md")
+        yield Finding("h1-missing", page.file, page.first, {"id": id_})
+    for heading in tops[1:]:
+        yield Finding("h1-doubled", page.file, heading.line, {"text": heading.text})
+    before = 0
+    for heading in page.headings:
+        if heading.level > before + 1 and before:
+            values = {"text": heading.text, "before": before, "level": heading.level}
+            values["expected"] = before + 1
+            yield Finding("level-skipped", page.file, heading.line, values)
+        before = heading.level
+
+
+def _underlined(page: Page) -> Iterator[tuple[str, int]]:
+    """Headings that are written with a line under them: only the renderer counts them."""
+    if len(page.rendered.headings) == len(page.headings):
+        return
+    for place, line in enumerate(page.lines[1:], 1):
+        text = page.lines[place - 1].strip()
+        if _UNDERLINE.match(line) and text and not text.startswith(("#", "-", "*", "|", ">")):
+            yield text, page.first + place - 1
+
+
+def _short(text: str) -> str:
+    words = text.replace("\n", " ")
+    return words if len(words) <= 60 else words[:60].rsplit(" ", 1)[0] + " …"

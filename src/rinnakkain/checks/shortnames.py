@@ -1,0 +1,52 @@
+"""Short names: one for each rule in each language, short, its own, in the rules' order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rinnakkain.finding import Finding
+from rinnakkain.guideline import Guideline, Names
+
+__all__ = ["LIMIT", "check"]
+
+# Characters: what fits a bookmark, a line of a door and a row of an index on a phone.
+LIMIT = 40
+
+
+def check(guideline: Guideline) -> Iterator[Finding]:
+    """Find short names that are missing, doubled, too long, unknown or in another order."""
+    rules = list(guideline.numbers)
+    for names in guideline.names.values():
+        if any(finding.file == names.file for finding in guideline.found):
+            continue
+        yield from _each(names, rules)
+        yield from _order(names, rules)
+
+
+def _each(names: Names, rules: list[str]) -> Iterator[Finding]:
+    first: dict[str, str] = {}
+    for id_ in rules:
+        text = names.by_id.get(id_, "")
+        line = names.parsed.line(id_)
+        if not text.strip():
+            yield Finding("short-name-missing", names.file, line, {"id": id_})
+            continue
+        if len(text) > LIMIT:
+            values: dict[str, object] = {"id": id_, "length": len(text), "limit": LIMIT}
+            yield Finding("short-name-long", names.file, line, values)
+        if text in first:
+            values = {"id": id_, "text": text, "first": first[text]}
+            yield Finding("short-name-doubled", names.file, line, values)
+        first.setdefault(text, id_)
+    for id_ in names.by_id.keys() - set(rules):
+        yield Finding("short-name-unknown", names.file, names.parsed.line(id_), {"id": id_})
+
+
+def _order(names: Names, rules: list[str]) -> Iterator[Finding]:
+    written = [id_ for id_ in names.by_id if id_ in rules]
+    wanted = [id_ for id_ in rules if id_ in names.by_id]
+    for own, right in zip(written, wanted, strict=True):
+        if own != right:
+            line = names.parsed.line(own)
+            yield Finding("short-name-order", names.file, line, {"id": own, "right": right})
+            return

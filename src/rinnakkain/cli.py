@@ -1,0 +1,110 @@
+"""The command line: check the texts, build the site, serve it while writing."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from rinnakkain import checks, guideline, placeholders, settings
+from rinnakkain.guideline import Guideline
+
+__all__ = ["main"]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code: 0, 1 where something is wrong, 2 for its use."""
+    parser = argparse.ArgumentParser(prog="rinnakkain", description=__doc__)
+    parser.add_argument(
+        "--root", type=Path, default=Path(), help="the folder that holds mkdocs.yml (default: here)"
+    )
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("check", help="print what is wrong with the texts, and what is not known")
+    site = commands.add_parser("build", help="build the site")
+    site.add_argument("--site", type=Path, help="the folder to build into (default: site)")
+    live = commands.add_parser("serve", help="serve the site, and build it anew after each edit")
+    live.add_argument("--address", default="127.0.0.1:8000", help="host:port (default: %(default)s)")
+    options = parser.parse_args(arguments)
+    root = options.root.resolve()
+    if not (root / settings.FILE).is_file():
+        parser.error(f"there is no {settings.FILE} in {root}: run this in the guideline's folder")
+    if options.command == "build":
+        return _build(root, options.site or root / "site")
+    if options.command == "serve":
+        return _serve(root, options.address)
+    return _check(root)
+
+
+def _checked(root: Path) -> Guideline | None:
+    """Read the guideline and print its findings; return it only where there are none."""
+    read = guideline.read(root)
+    found = checks.run(read)
+    for finding in found:
+        print(finding)
+    if found:
+        print(f"\n{len(found)} finding{'s' if len(found) > 1 else ''}.", file=sys.stderr)
+        return None
+    return read
+
+
+def _check(root: Path) -> int:
+    read = _checked(root)
+    if read is None:
+        return 1
+    rules, languages = len(read.numbers), len(read.settings.locales)
+    print(f"No findings: {rules} rules in {languages} languages.")
+    missing = read.facts.missing()
+    if missing:
+        print("\nNot known yet (town.yml):")
+    for name, of, required in missing:
+        law = " – required by law" if required else ""
+        print(f"- {placeholders.fact_name(read, 'en', name, of)}{law}")
+    if read.facts.questions:
+        print("\nFor the Town to answer (town.yml):")
+    for question in read.facts.questions:
+        print(f"- {read.numbers[question.rule]}: {question.ask['en']}")
+    return 0
+
+
+def _build(root: Path, site: Path) -> int:
+    """Build beside the site and put it in place whole; what stood there stays where that fails."""
+    if _checked(root) is None:
+        return 1
+    # MkDocs takes half a second to load, and a check does not need it.
+    from rinnakkain import engine
+
+    new, old = root / ".build" / "site", root / ".build" / "site.old"
+    shutil.rmtree(new, ignore_errors=True)
+    if not _ran(engine.build, root, new):
+        return 1
+    shutil.rmtree(old, ignore_errors=True)
+    if site.exists():
+        site.rename(old)
+    site.parent.mkdir(parents=True, exist_ok=True)
+    new.rename(site)
+    shutil.rmtree(old, ignore_errors=True)
+    print(f"Built {site}")
+    return 0
+
+
+def _serve(root: Path, address: str) -> int:
+    if _checked(root) is None:
+        return 1
+    from rinnakkain import engine
+
+    print(f"The guideline is at http://{address}/ – stop with Ctrl+C.")
+    return 0 if _ran(engine.serve, root, address) else 1
+
+
+def _ran(command: Callable[..., None], *arguments: object) -> bool:
+    """Run a command of the engine; print what stops it, without the engine's own trace."""
+    from mkdocs.exceptions import MkDocsException
+
+    try:
+        command(*arguments)
+    except (MkDocsException, SystemExit) as error:
+        print(error, file=sys.stderr)
+        return False
+    return True

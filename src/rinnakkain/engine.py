@@ -1,0 +1,94 @@
+"""The engine: the one place that knows MkDocs, which builds the staged pages."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands import build as build_command
+from mkdocs.commands import serve as serve_command
+from mkdocs.config import config_options, load_config
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+
+from rinnakkain import checks, facts, guideline, settings, staging, ui
+
+__all__ = ["STAGED", "Options", "Plugin", "build", "serve"]
+
+# Where the staged pages lie, below the root.
+STAGED = ".build/docs"
+
+
+class Options(Config):
+    """The options of the plugin in mkdocs.yml."""
+
+    apart = config_options.ListOfItems(config_options.Type(str))
+
+
+class Plugin(BasePlugin[Options]):
+    """Checks the texts, stages them, and lets MkDocs fail on the findings."""
+
+    @event_priority(100)
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Point the build at the staged pages; raise Abort with every finding there is.
+
+        mkdocs-static-i18n calls this again for each language with the same configuration, which by
+        then points there already: nothing is to be done then.
+        """
+        root = Path(config.config_file_path).parent
+        staged = root / STAGED
+        if Path(config.docs_dir) == staged:
+            return config
+        read = guideline.read(root)
+        found = checks.run(read)
+        if found:
+            raise Abort("\n".join(map(str, found)))
+        staging.write(read, root, staged)
+        config.docs_dir = str(staged)
+        config.site_url = config.site_url or str(read.facts.value("site.address", "")) or None
+        config.extra["ui"] = read.words
+        config.extra["locales"] = [
+            {"code": locale.code, "name": locale.name} for locale in read.settings.locales
+        ]
+        return config
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, **kwargs: Any
+    ) -> LiveReloadServer:
+        """Watch what is written by hand, and not what is staged from it."""
+        root = Path(config.config_file_path).parent
+        server.unwatch(config.docs_dir)
+        for name in (settings.DOCS, facts.FILE, ui.FILE, "overrides"):
+            server.watch(str(root / name))
+        return server
+
+
+def build(root: Path, site: Path) -> None:
+    """Build the site of `root` into `site`; raise Abort where the engine finds a fault."""
+    _quiet()
+    config = load_config(config_file=str(root / settings.FILE), site_dir=str(site))
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        build_command.build(config)
+    finally:
+        config.plugins.on_shutdown()
+
+
+def serve(root: Path, address: str) -> None:
+    """Serve the site of `root` at `address` (host:port), building it anew after each saved edit."""
+    _quiet()
+    serve_command.serve(config_file=str(root / settings.FILE), dev_addr=address)
+
+
+def _quiet() -> None:
+    """Show warnings and errors only: what the engine reports of its progress is told once, by us."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    logger = logging.getLogger("mkdocs")
+    logger.setLevel(logging.WARNING)
+    logger.handlers = [handler]
+    logger.propagate = False

@@ -1,0 +1,256 @@
+"""A page: one Markdown file in one language, as statements, passages and links with their lines."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rinnakkain import yamlfile
+from rinnakkain.finding import Finding
+from rinnakkain.markup import Rendered, Renderer
+
+__all__ = ["ATTRIBUTES", "PLACEHOLDER", "Heading", "Link", "Page", "Passage", "Statement", "parse"]
+
+PLACEHOLDER = re.compile(r"\{\{\s*([a-z_.]+)\s*\}\}")
+ATTRIBUTES = re.compile(r"\{:?\s*([^{}]*?)\s*\}\s*$")
+_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*$")
+_ITEM = re.compile(r"(?:[-*+]|\d+[.)])\s+")
+_NESTED = re.compile(r"\s+(?:[-*+]|\d+[.)])\s+")
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading: level 1 to 6, its text without attributes, its typed id, classes and line."""
+
+    level: int
+    text: str
+    id: str | None
+    classes: tuple[str, ...]
+    line: int
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A heading and the text under it; the first one of a page has its title and description too."""
+
+    heading: Heading
+    text: str
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A rule: its id, its text, the nested lines under it, and the lines (from 1) it fills."""
+
+    id: str | None
+    text: str
+    nested: str
+    line: int
+    last: int
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link or an image as the renderer makes it: its target and its line in the file."""
+
+    target: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page in one language.
+
+    `name` is the same in every language (`safety.md`), `file` is relative to the root; `lines` are
+    those of the body, of which the first one stands at line `first` of the file.
+    """
+
+    locale: str
+    name: str
+    file: str
+    title: str
+    description: str
+    lines: tuple[str, ...]
+    first: int
+    headings: tuple[Heading, ...]
+    passages: tuple[Passage, ...]
+    statements: tuple[Statement, ...]
+    links: tuple[Link, ...]
+    placeholders: tuple[tuple[str, int], ...]
+    rendered: Rendered
+
+    @property
+    def anchors(self) -> frozenset[str]:
+        """Every id that a link can lead to on this page, from the real renderer."""
+        return frozenset(anchor.id for anchor in self.rendered.anchors)
+
+
+def parse(
+    locale: str, name: str, file: str, text: str, renderer: Renderer, *, is_part: bool
+) -> tuple[Page, list[Finding]]:
+    """Parse the text of a page; only a part of the guideline (`is_part`) holds statements.
+
+    What cannot be read comes back as findings, with a page of what could be.
+    """
+    front, body, first, found = _front_matter(file, text)
+    lines = tuple(body.split("\n"))
+    code = _code_lines(lines)
+    headings = tuple(_headings(lines, first, code))
+    statements = tuple(_statements(lines, first, code)) if is_part else ()
+    rendered = renderer.render(body)
+    title = str(front.get("title") or (headings[0].text if headings else ""))
+    page = Page(
+        locale=locale,
+        name=name,
+        file=file,
+        title=title,
+        description=str(front.get("description") or ""),
+        lines=lines,
+        first=first,
+        headings=headings,
+        passages=tuple(_passages(lines, first, headings, statements)),
+        statements=statements,
+        links=tuple(_links(rendered.targets, lines, first)),
+        placeholders=tuple(
+            (match[1], first + place)
+            for place, line in enumerate(lines)
+            if place not in code
+            for match in PLACEHOLDER.finditer(line)
+        ),
+        rendered=rendered,
+    )
+    return page, found
+
+
+def _front_matter(
+    file: str, text: str
+) -> tuple[dict[str, object], str, int, list[Finding]]:
+    """Part the front matter from the body; the third value is the line on which the body begins."""
+    lines = text.replace("\r\n", "\n").split("\n")
+    if lines[0].rstrip() != "---":
+        return {}, "\n".join(lines), 1, []
+    ends = [place for place, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")]
+    if not ends:
+        return {}, "", 1, [Finding("front-matter", file, 1, {"why": "the second --- is missing"})]
+    end = ends[0]
+    parsed = yamlfile.parse("\n".join(lines[1:end]))
+    slips = list(parsed.slips)
+    front = parsed.value if isinstance(parsed.value, dict) else {}
+    if not isinstance(parsed.value, dict) and not slips:
+        slips.append((1, "there is no `key: value` line"))
+    slips += [
+        (parsed.line(key), f"the value of `{key}` is not a text")
+        for key in ("title", "description")
+        if not isinstance(front.get(key, ""), str)
+    ]
+    found = [Finding("front-matter", file, line + 1, {"why": why}) for line, why in slips]
+    return front, "\n".join(lines[end + 1 :]), end + 2, found
+
+
+def _code_lines(lines: tuple[str, ...]) -> frozenset[int]:
+    """Return the places of the lines that lie in a fenced block of code or in a comment."""
+    inside: set[int] = set()
+    fence = ""
+    comment = False
+    for place, line in enumerate(lines):
+        match = _FENCE.match(line)
+        if comment or (not fence and line.startswith("<!--")):
+            inside.add(place)
+            comment = "-->" not in line
+        elif fence:
+            inside.add(place)
+            if match and match[1].startswith(fence) and not line.strip(" `~"):
+                fence = ""
+        elif match:
+            inside.add(place)
+            fence = match[1]
+    return frozenset(inside)
+
+
+def _headings(lines: tuple[str, ...], first: int, code: frozenset[int]) -> list[Heading]:
+    headings = []
+    for place, line in enumerate(lines):
+        match = _HEADING.match(line)
+        if match and place not in code:
+            text = match[2]
+            attributes = ATTRIBUTES.search(text)
+            words = attributes[1].split() if attributes else []
+            text = ATTRIBUTES.sub("", text).rstrip("# ") if attributes else text.rstrip("# ")
+            ids = [word[1:] for word in words if word.startswith("#")]
+            classes = tuple(word[1:] for word in words if word.startswith("."))
+            level = len(match[1])
+            headings.append(
+                Heading(level, text, ids[0] if ids else None, classes, first + place)
+            )
+    return headings
+
+
+def _statements(lines: tuple[str, ...], first: int, code: frozenset[int]) -> list[Statement]:
+    statements = []
+    place = 0
+    while place < len(lines):
+        if place in code or not _ITEM.match(lines[place]):
+            place += 1
+            continue
+        end = _item_end(lines, place)
+        own: list[str] = [_ITEM.sub("", lines[place], count=1).strip()]
+        nested: list[str] = []
+        id_ = None
+        for line in lines[place + 1 : end]:
+            attributes = ATTRIBUTES.fullmatch(line.strip())
+            if id_ is None and attributes and "#" in attributes[1] and line[:1].isspace():
+                id_ = next((w[1:] for w in attributes[1].split() if w.startswith("#")), None)
+            elif nested or _NESTED.match(line) or not line.strip():
+                nested.append(line)
+            else:
+                own.append(line.strip())
+        while nested and not nested[-1].strip():
+            nested.pop()
+        last = end
+        while not lines[last - 1].strip():
+            last -= 1
+        statements.append(
+            Statement(id_, "\n".join(own), "\n".join(nested), first + place, first + last - 1)
+        )
+        place = end
+    return statements
+
+
+def _item_end(lines: tuple[str, ...], start: int) -> int:
+    """Return the place behind the last line of the list item that begins at `start`."""
+    place = start + 1
+    while place < len(lines):
+        line = lines[place]
+        if line.strip():
+            if _ITEM.match(line) or _HEADING.match(line):
+                break
+            if not lines[place - 1].strip() and not line[0].isspace():
+                break
+        place += 1
+    return place
+
+
+def _passages(
+    lines: tuple[str, ...],
+    first: int,
+    headings: tuple[Heading, ...],
+    statements: tuple[Statement, ...],
+) -> list[Passage]:
+    taken = {n for rule in statements for n in range(rule.line, rule.last + 1)}
+    passages = []
+    for heading, following in zip(headings, (*headings[1:], None), strict=True):
+        end = following.line if following else first + len(lines)
+        own = [lines[n - first] for n in range(heading.line + 1, end) if n not in taken]
+        passages.append(Passage(heading, "\n".join(own).strip()))
+    return passages
+
+
+def _links(targets: tuple[str, ...], lines: tuple[str, ...], first: int) -> list[Link]:
+    """Find the line of each target: the next one in the file that holds it, from where we are."""
+    links = []
+    place = 0
+    for target in targets:
+        candidates = (*range(place, len(lines)), *range(place))
+        place = next((n for n in candidates if target and target in lines[n]), place)
+        links.append(Link(target, first + place))
+    return links

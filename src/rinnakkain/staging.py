@@ -1,0 +1,274 @@
+"""Staging: the guideline as the real files that an engine builds, numbers and facts written in."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from html import escape
+from pathlib import Path
+
+from rinnakkain import placeholders
+from rinnakkain.checks.doors import DOOR
+from rinnakkain.guideline import SHORT_NAMES, Guideline
+from rinnakkain.page import ATTRIBUTES, PLACEHOLDER, Page, Statement
+from rinnakkain.settings import DOCS, MADE
+
+__all__ = ["DOOR_LOCALE", "write"]
+
+# The technical locale of mkdocs.yml: its folder holds the door at the root of the site.
+DOOR_LOCALE = "xx"
+
+_LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\(([^()\s]+)\)")
+_CODE = re.compile(r"(`+[^`]*`+)")
+_ITEM = re.compile(r"(?:[-*+]|\d+[.)])\s")
+
+
+def write(guideline: Guideline, root: Path, folder: Path) -> None:
+    """Write the staged pages into `folder`, and what else `docs/` holds beside them.
+
+    Only what differs is written, so that a server that watches sees one change for one edit; what
+    does not belong there any more is removed.
+    """
+    texts = dict(_staged(guideline))
+    plain = {
+        file.removeprefix(f"{DOCS}/")
+        for file in guideline.files
+        if not file.endswith((".md", f"/{SHORT_NAMES}"))
+    }
+    for path in sorted(folder.rglob("*"), reverse=True):
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and name not in texts and name not in plain:
+            path.unlink()
+        elif path.is_dir() and not any(path.iterdir()):
+            path.rmdir()
+    for name, text in texts.items():
+        _replace(folder / name, text.encode())
+    for name in sorted(plain):
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(root / DOCS / name, target)
+
+
+def _replace(path: Path, data: bytes) -> None:
+    if path.is_file() and path.read_bytes() == data:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+def _staged(guideline: Guideline) -> Iterator[tuple[str, str]]:
+    """Yield each staged page: its path in the build folder and its text."""
+    for code in guideline.settings.codes:
+        for page in guideline.of(code):
+            number = guideline.part_numbers.get(page.name)
+            front = {
+                "title": page.title,
+                "description": page.description,
+                **_front(guideline, code, page.name),
+                **({"part": number} if number else {}),
+            }
+            yield f"{code}/{page.name}", _text(front, _body(guideline, page))
+        yield f"{code}/{MADE}", _all(guideline, code)
+    words = [guideline.words[code] for code in guideline.settings.codes]
+    title = " · ".join(str(own["guideline"]) for own in words)
+    yield f"{DOOR_LOCALE}/index.md", _text({"template": "door.html", "title": title}, [""])
+
+
+def _front(guideline: Guideline, code: str, name: str) -> dict[str, object]:
+    """What the templates need to know of a page: its language, and its path in each language."""
+    edit = str(guideline.facts.value("propose_change.edit_link", code))
+    mail = str(guideline.facts.value("propose_change.mail", code))
+    propose = edit.replace("{page}", f"{DOCS}/{code}/{name}") if edit and name != MADE else ""
+    if not propose and mail:
+        propose = f"mailto:{mail}"
+    return {
+        "locale": code,
+        "path": _path(name),
+        **({"propose": propose} if propose else {}),
+    }
+
+
+def _path(name: str) -> str:
+    """Return the address of a page below its language's folder: `safety/`, or nothing at its top."""
+    stem = name.removesuffix(".md")
+    return "" if stem == "index" else f"{stem.removesuffix('/index')}/"
+
+
+def _text(front: dict[str, object], body: Iterable[str]) -> str:
+    head = (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in front.items())
+    return "\n".join(("---", *head, "---", "", *body, ""))
+
+
+def _all(guideline: Guideline, code: str) -> str:
+    """The whole guideline on one page: each part with its headings one level down."""
+    words = guideline.words[code]["all"]
+    title, description = (words["title"], words["description"]) if isinstance(words, dict) else ("", "")
+    body = [f"# {title} {{: #all }}", ""]
+    for part in guideline.settings.parts:
+        body += _body(guideline, guideline.pages[code, part], within_all=True)
+    front = {"title": title, "description": description, **_front(guideline, code, MADE)}
+    return _text(front, body)
+
+
+def _body(guideline: Guideline, page: Page, *, within_all: bool = False) -> list[str]:
+    """Stage the body of a page; `within_all` for its place on the page of all parts."""
+    rules = {rule.line - page.first: rule for rule in page.statements}
+    lines: list[str] = []
+    place = 0
+    while place < len(page.lines):
+        rule = rules.get(place)
+        if rule is not None:
+            lines += _rule(guideline, page, rule, MADE if within_all else page.name)
+            place = rule.last - page.first + 1
+        else:
+            lines.append(page.lines[place])
+            place += 1
+    lines = _with_facts(lines, lambda name: placeholders.expand(guideline, page.locale, name))
+    lines = [_with_links(guideline, page, line, within_all=within_all) for line in lines]
+    if within_all:
+        lines = [f"#{line}" if line.startswith("#") else line for line in lines]
+    number = guideline.part_numbers.get(page.name)
+    if number:
+        top = "## " if within_all else "# "
+        span = f'<span class="part-number">{number}</span> '
+        lines = [top + span + line.removeprefix(top) if line.startswith(top) else line for line in lines]
+    return _with_doors(page, lines)
+
+
+def _rule(guideline: Guideline, page: Page, rule: Statement, at: str) -> Iterator[str]:
+    """Stage a rule: its number is a disclosure that holds its link and the other languages'."""
+    words = guideline.words[page.locale]
+    up = "../" * (1 + _path(at).count("/"))
+    links = [f'<a href="#{rule.id}">{escape(str(words["own_link"]))}</a>']
+    for code in guideline.settings.codes:
+        if code != page.locale:
+            text = escape(str(guideline.words[code]["in_this_language"]))
+            href = f"{up}{code}/{_path(at)}#{rule.id}"
+            links.append(f'<a href="{href}" lang="{code}" hreflang="{code}">{text}</a>')
+    number = guideline.numbers[rule.id or ""]
+    control = (
+        f'<details class="rule-control"><summary><span class="rule-word">{escape(str(words["rule"]))}'
+        f'</span> {number}</summary><span class="rule-links">{" ".join(links)}</span></details>'
+    )
+    text = rule.text.replace("\n", "\n    ")
+    yield f'- {control}<span class="rule-text">{text}</span>'
+    yield f"    {{: #{rule.id} .rule }}"
+    yield from rule.nested.split("\n") if rule.nested else ()
+
+
+def _with_links(guideline: Guideline, page: Page, line: str, *, within_all: bool) -> str:
+    """Write number and short name into the links to rules; keep links within the page of all parts."""
+
+    def link(match: re.Match[str]) -> str:
+        text, target = match[1], match[2]
+        path, _, id_ = target.partition("#")
+        name = posixpath.normpath(path) if path else page.name
+        if id_ in guideline.numbers and (guideline.homes[id_] == name or name == MADE):
+            number = f'<span class="rule-number">{guideline.numbers[id_]}</span>'
+            short = guideline.names[page.locale].by_id[id_]
+            text = f"{number} {short}" if text == id_ else f"{text} ({number})"
+        if within_all and name in guideline.part_numbers:
+            target = f"#{id_ or guideline.pages[page.locale, name].headings[0].id}"
+        return f"[{text}]({target})"
+
+    pieces = _CODE.split(line)
+    return "".join(p if p.startswith("`") else _LINK.sub(link, p) for p in pieces)
+
+
+def _with_facts(lines: list[str], value: Callable[[str], str]) -> list[str]:
+    """Write the facts in; a line of a list or a paragraph that names an empty one is left out,
+
+    and so is a section in which nothing else stood.
+    """
+    kept: list[list[str]] = []
+    emptied: set[int] = set()
+    for block in _blocks(lines):
+        names = [match[1] for line in block for match in PLACEHOLDER.finditer(line)]
+        if not names:
+            kept.append(block)
+            continue
+        if all(_ITEM.match(line) for line in block):
+            block = [line for line in block if all(value(m[1]) for m in PLACEHOLDER.finditer(line))]
+        elif not all(value(name) for name in names):
+            block = []
+        if block:
+            kept.append([piece for line in block for piece in _filled(line, value)])
+        else:
+            emptied.add(len(kept))
+            kept.append([])
+    return _without_empty_sections(kept, emptied)
+
+
+def _filled(line: str, value: Callable[[str], str]) -> list[str]:
+    """Write the facts of one line in; a list gets the empty line before it that Markdown needs."""
+    text = PLACEHOLDER.sub(lambda match: value(match[1]), line)
+    alone = PLACEHOLDER.fullmatch(line.strip())
+    return ["", *text.split("\n"), ""] if alone and text.startswith("- ") else [text]
+
+
+def _blocks(lines: list[str]) -> list[list[str]]:
+    """Part the lines into runs without an empty line; each empty line and heading stands alone."""
+    blocks: list[list[str]] = []
+    for line in lines:
+        if line.strip() and not line.startswith("#") and blocks and _goes_on(blocks[-1]):
+            blocks[-1].append(line)
+        else:
+            blocks.append([line])
+    return blocks
+
+
+def _goes_on(block: list[str]) -> bool:
+    return bool(block[-1].strip()) and not block[-1].startswith("#")
+
+
+def _without_empty_sections(blocks: list[list[str]], emptied: set[int]) -> list[str]:
+    dropped: set[int] = set()
+    for place, block in enumerate(blocks):
+        if not block or not block[0].startswith("##"):
+            continue
+        level = len(block[0]) - len(block[0].lstrip("#"))
+        end = next(
+            (n for n in range(place + 1, len(blocks)) if _level(blocks[n]) in range(1, level + 1)),
+            len(blocks),
+        )
+        inside = range(place + 1, end)
+        if emptied & set(inside) and not any("".join(blocks[n]).strip() for n in inside):
+            dropped.update(range(place, end))
+    return [line for n, block in enumerate(blocks) if n not in dropped for line in block]
+
+
+def _level(block: list[str]) -> int:
+    return len(block[0]) - len(block[0].lstrip("#")) if block else 0
+
+
+def _with_doors(page: Page, lines: list[str]) -> list[str]:
+    """Wrap each door of the start page in a section, and all of them in one block."""
+    ids = {f"#{p.heading.id}": p.heading for p in page.passages if DOOR in p.heading.classes}
+    if not ids:
+        return lines
+    staged: list[str] = []
+    inside = opened = False
+    for line in lines:
+        if line.startswith("#"):
+            attributes = ATTRIBUTES.search(line)
+            words = attributes[1].split() if attributes else []
+            heading = next((ids[word] for word in words if word in ids), None)
+            staged += ["</section>", ""] if inside else []
+            if heading and not opened:
+                staged += ['<div class="doors" markdown="1">', ""]
+            if not heading and opened:
+                staged += ["</div>", ""]
+            inside, opened = bool(heading), bool(heading)
+            if heading:
+                classes = " ".join(heading.classes)
+                staged += [
+                    f'<section class="{classes}" aria-labelledby="{heading.id}" markdown="1">',
+                    "",
+                ]
+                line = f"{'#' * heading.level} {heading.text} {{: #{heading.id} }}"
+        staged.append(line)
+    staged += ["</section>", "</div>"] if inside else []
+    return staged

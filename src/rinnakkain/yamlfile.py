@@ -1,0 +1,83 @@
+"""YAML with line numbers: every value knows its line, and every slip is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import yaml
+
+__all__ = ["Parsed", "parse"]
+
+Path = tuple[str | int, ...]
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """The value of a YAML text, the line (from 1) of each path in it, and its slips as (line, why)."""
+
+    value: object
+    lines: dict[Path, int] = field(default_factory=dict)
+    slips: tuple[tuple[int, str], ...] = ()
+
+    def line(self, *path: str | int) -> int:
+        """Return the line of a path, or of the nearest one above it that has a line."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+
+def parse(text: str) -> Parsed:
+    """Parse one YAML document of plain values: no tags of its own, no aliases, no doubled key.
+
+    Nothing is raised: what is wrong comes back in `slips`, and `value` is then what could be read.
+    """
+    lines: dict[Path, int] = {}
+    slips: list[tuple[int, str]] = []
+    seen: set[int] = set()
+
+    def built(node: yaml.Node, path: Path) -> object:
+        line = node.start_mark.line + 1
+        lines.setdefault(path, line)
+        if id(node) in seen:
+            slips.append((line, "a value refers to another one (`*`)"))
+            return None
+        seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            mapping: dict[str, object] = {}
+            for key_node, value_node in node.value:
+                key = str(getattr(key_node, "value", ""))
+                if key in mapping:
+                    slips.append((key_node.start_mark.line + 1, f"`{key}` stands twice"))
+                    continue
+                lines[(*path, key)] = key_node.start_mark.line + 1
+                mapping[key] = built(value_node, (*path, key))
+            return mapping
+        if isinstance(node, yaml.SequenceNode):
+            return [built(item, (*path, place)) for place, item in enumerate(node.value)]
+        try:
+            return loader.construct_object(node)
+        except (yaml.YAMLError, ValueError) as error:
+            slips.append((line, _why(error)))
+            return None
+
+    loader = None
+    try:
+        loader = _Loader(text)
+        node = loader.get_single_node()
+        value = built(node, ()) if node is not None else None
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        return Parsed(None, {}, (((mark.line + 1) if mark else 1, _why(error)),))
+    except RecursionError:
+        return Parsed(None, {}, ((1, "it is nested too deeply"),))
+    finally:
+        if loader is not None:
+            loader.dispose()
+    return Parsed(value, lines, tuple(slips))
+
+
+def _why(error: Exception) -> str:
+    problem = getattr(error, "problem", None) or str(error)
+    return " ".join(str(problem).split())
