@@ -1,1 +1,1 @@
-"""Rinnakkain: a guideline whose texts stay parallel, from Markdown in several languages to pages."""
+"""Rinnakkain: a guideline whose texts stay parallel, from Markdown to pages in every language."""

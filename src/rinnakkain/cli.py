@@ -15,7 +15,7 @@ __all__ = ["main"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line and return its exit code: 0, 1 where something is wrong, 2 for its use."""
+    """Run the command line; return 0, 1 where something is wrong, 2 where it was misused."""
     parser = argparse.ArgumentParser(prog="rinnakkain", description=__doc__)
     parser.add_argument(
         "--root", type=Path, default=Path(), help="the folder that holds mkdocs.yml (default: here)"
@@ -25,7 +25,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     site = commands.add_parser("build", help="build the site")
     site.add_argument("--site", type=Path, help="the folder to build into (default: site)")
     live = commands.add_parser("serve", help="serve the site, and build it anew after each edit")
-    live.add_argument("--address", default="127.0.0.1:8000", help="host:port (default: %(default)s)")
+    live.add_argument(
+        "--address", default="127.0.0.1:8000", help="host:port (default: %(default)s)"
+    )
     options = parser.parse_args(arguments)
     root = options.root.resolve()
     if not (root / settings.FILE).is_file():

@@ -23,13 +23,13 @@ __all__ = ["STAGED", "Options", "Plugin", "build", "serve"]
 STAGED = ".build/docs"
 
 
-class Options(Config):
+class Options(Config):  # type: ignore[no-untyped-call] # MkDocs leaves it untyped
     """The options of the plugin in mkdocs.yml."""
 
     apart = config_options.ListOfItems(config_options.Type(str))
 
 
-class Plugin(BasePlugin[Options]):
+class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # likewise
     """Checks the texts, stages them, and lets MkDocs fail on the findings."""
 
     @event_priority(100)
@@ -85,7 +85,7 @@ def serve(root: Path, address: str) -> None:
 
 
 def _quiet() -> None:
-    """Show warnings and errors only: what the engine reports of its progress is told once, by us."""
+    """Show the engine's warnings and errors only, each as it is said."""
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(message)s"))
     logger = logging.getLogger("mkdocs")

@@ -1,4 +1,4 @@
-"""Facts: what the Town has told beside the guideline's text, and what it has not, from `town.yml`."""
+"""Facts: what the Town has told beside the guideline's text, and what it has not yet."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rinnakkain import textfile
-from rinnakkain.finding import Finding
+from rinnakkain.finding import Finding, setting
 from rinnakkain.yamlfile import Parsed
 
 __all__ = ["FILE", "LISTS", "REQUIRED", "VALUES", "Account", "Facts", "Hashtag", "Question", "read"]
@@ -28,8 +28,15 @@ VALUES = (
     "contacts.accessibility",
     "supervisory_authority",
 )
-# What a page can show beside them: lists that are made of the facts.
-LISTS = ("accounts", "hashtags", "questions", "missing_facts", "missing_facts_required")
+# What a page can show beside them: lists that are made.
+LISTS = (
+    "parts",
+    "accounts",
+    "hashtags",
+    "questions",
+    "missing_facts",
+    "missing_facts_required",
+)
 # What the act 306/2019 asks of an accessibility statement.
 REQUIRED = ("contacts.accessibility", "supervisory_authority")
 
@@ -84,7 +91,7 @@ class Facts:
     parsed: Parsed
 
     def value(self, name: str, code: str) -> Value:
-        """Return a fact by its dotted name in the language `code`: a text, a day, or an empty text."""
+        """Return a fact by its dotted name in a language: a text, a day, or an empty text."""
         value: object = self.table
         for key in name.split("."):
             value = value.get(key) if isinstance(value, dict) else None
@@ -95,10 +102,8 @@ class Facts:
         return "" if value is None else str(value).strip()
 
     def missing(self) -> list[tuple[str, str, bool]]:
-        """Return what is not known: its name, what it is of (an account), whether the law asks it."""
-        rows = [
-            (name, "", name in REQUIRED) for name in VALUES if not self._known(name)
-        ]
+        """Return what is not known: its name, the account it is of, whether the law asks it."""
+        rows = [(name, "", name in REQUIRED) for name in VALUES if not self._known(name)]
         return rows + [("platform", a.name, False) for a in self.accounts if not a.platform]
 
     def _known(self, name: str) -> bool:
@@ -120,26 +125,34 @@ def read(root: Path, locales: Sequence[str]) -> tuple[Facts, list[Finding]]:
     table = parsed.value if isinstance(parsed.value, dict) else {}
 
     def wrong(what: str, advice: str, *path: str | int) -> None:
-        values = {"what": what, "advice": advice}
-        found.append(Finding("setting-wrong", FILE, parsed.line(*path), values))
+        found.append(setting(FILE, parsed.line(*path), what, advice))
 
     def text(value: object, *path: str | int) -> None:
         if isinstance(value, dict):
             for code in locales:
                 if not value.get(code):
-                    wrong(f"`{path[-1]}` is missing in `{code}`", "write it in every language", *path)
+                    wrong(
+                        f"`{path[-1]}` is missing in `{code}`", "write it in every language", *path
+                    )
             for code in value.keys() - set(locales):
                 wrong(f"`{code}` is no language of the guideline", "remove the line", *path, code)
         elif isinstance(value, list):
             wrong(f"`{path[-1]}` is a list", "write one value, or one for each language", *path)
 
     for key in table.keys() - {*_KEYS, *_ROWS, *_SINGLE}:
-        wrong(f"there is no fact `{key}`", f"use one of: {', '.join((*_KEYS, *_SINGLE, *_ROWS))}", key)
+        wrong(
+            f"there is no fact `{key}`", f"use one of: {', '.join((*_KEYS, *_SINGLE, *_ROWS))}", key
+        )
     for group, keys in _KEYS.items():
         values = table.get(group)
         for key, value in (values if isinstance(values, dict) else {}).items():
             if key not in keys:
-                wrong(f"there is no fact `{group}: {key}`", f"use one of: {', '.join(keys)}", group, key)
+                wrong(
+                    f"there is no fact `{group}: {key}`",
+                    f"use one of: {', '.join(keys)}",
+                    group,
+                    key,
+                )
             text(value, group, key)
     for key in _SINGLE:
         text(table.get(key), key)
@@ -148,7 +161,12 @@ def read(root: Path, locales: Sequence[str]) -> tuple[Facts, list[Finding]]:
         listed = table.get(name)
         for place, row in enumerate(listed if isinstance(listed, list) else []):
             if not isinstance(row, dict) or row.keys() != set(keys):
-                wrong(f"this row of `{name}` is not complete", f"give it: {', '.join(keys)}", name, place)
+                wrong(
+                    f"this row of `{name}` is not complete",
+                    f"give it: {', '.join(keys)}",
+                    name,
+                    place,
+                )
                 continue
             rows[name].append(row)
             if name == "questions":
@@ -156,8 +174,15 @@ def read(root: Path, locales: Sequence[str]) -> tuple[Facts, list[Finding]]:
                 text(row["answer"], name, place, "answer")
     address = table.get("site")
     address = address.get("address") if isinstance(address, dict) else None
-    if address and not (str(address).startswith(("https://", "http://")) and str(address).endswith("/")):
-        wrong("the site's address is not whole", "write it from https:// to the slash at its end", "site", "address")
+    if address and not (
+        str(address).startswith(("https://", "http://")) and str(address).endswith("/")
+    ):
+        wrong(
+            "the site's address is not whole",
+            "write it from https:// to the slash at its end",
+            "site",
+            "address",
+        )
     facts = Facts(
         table=table,
         accounts=tuple(Account(str(r["name"]), str(r["platform"] or "")) for r in rows["accounts"]),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["Finding", "Kind", "kinds", "ordered"]
+__all__ = ["Finding", "Kind", "kinds", "ordered", "setting"]
 
 
 @dataclass(frozen=True)
@@ -33,12 +33,12 @@ def kinds() -> dict[str, Kind]:
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that is wrong: its kind's name, the file (relative to the root), the line from 1."""
+    """One thing that is wrong: its kind's name, the file below the root, the line from 1."""
 
     kind: str
     file: str
     line: int
-    values: dict[str, object] = field(default_factory=dict, hash=False)
+    values: Mapping[str, object] = field(default_factory=dict, hash=False)
 
     @property
     def number(self) -> int:
@@ -49,6 +49,11 @@ class Finding:
         kind = kinds()[self.kind]
         wrong, todo = kind.wrong.format(**self.values), kind.todo.format(**self.values)
         return f"{self.file}:{self.line}: {wrong} – {todo} ({kind.number})"
+
+
+def setting(file: str, line: int, what: str, advice: str) -> Finding:
+    """Return the finding that something in a file of settings or facts is not as it must be."""
+    return Finding("setting-wrong", file, line, {"what": what, "advice": advice})
 
 
 def ordered(found: Iterable[Finding]) -> list[Finding]:

@@ -25,7 +25,7 @@ class Anchor:
 
 @dataclass(frozen=True)
 class Rendered:
-    """The anchors, heading levels, link targets and printed text (code left out) of a page's HTML."""
+    """What a page's HTML holds: anchors, heading levels, link targets, text without code."""
 
     anchors: tuple[Anchor, ...]
     headings: tuple[int, ...]

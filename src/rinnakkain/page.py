@@ -1,4 +1,4 @@
-"""A page: one Markdown file in one language, as statements, passages and links with their lines."""
+"""A page: one Markdown file in one language, as statements, passages and links."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class Passage:
-    """A heading and the text under it; the first one of a page has its title and description too."""
+    """A heading and the text under it; a page's first one has its title and description too."""
 
     heading: Heading
     text: str
@@ -122,9 +122,7 @@ def parse(
     return page, found
 
 
-def _front_matter(
-    file: str, text: str
-) -> tuple[dict[str, object], str, int, list[Finding]]:
+def _front_matter(file: str, text: str) -> tuple[dict[str, object], str, int, list[Finding]]:
     """Part the front matter from the body; the third value is the line on which the body begins."""
     lines = text.replace("\r\n", "\n").split("\n")
     if lines[0].rstrip() != "---":
@@ -179,9 +177,7 @@ def _headings(lines: tuple[str, ...], first: int, code: frozenset[int]) -> list[
             ids = [word[1:] for word in words if word.startswith("#")]
             classes = tuple(word[1:] for word in words if word.startswith("."))
             level = len(match[1])
-            headings.append(
-                Heading(level, text, ids[0] if ids else None, classes, first + place)
-            )
+            headings.append(Heading(level, text, ids[0] if ids else None, classes, first + place))
     return headings
 
 

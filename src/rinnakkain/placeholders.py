@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import re
+from html import escape
 
 from rinnakkain.facts import Facts
 from rinnakkain.guideline import Guideline
@@ -16,6 +18,7 @@ def expand(guideline: Guideline, code: str, name: str) -> str:
     A list comes out as list items, one a line, and everything else as text within a line.
     """
     made = {
+        "parts": _parts,
         "accounts": _accounts,
         "hashtags": _hashtags,
         "questions": _questions,
@@ -46,13 +49,25 @@ def _shown(guideline: Guideline, code: str, value: str | datetime.date) -> str:
     if value.startswith(("https://", "http://")):
         return f"<{value}>"
     if "@" in value and " " not in value:
-        return f"[{value}](mailto:{value})"
-    return value
+        return f"[{_plain(value)}](mailto:{value})"
+    return _plain(value)
+
+
+def _plain(text: str) -> str:
+    """Return Markdown that prints the text as it is."""
+    return re.sub(r"([\\`*_{}\[\]#])", r"\\\1", escape(text, quote=False))
+
+
+def _parts(guideline: Guideline, code: str) -> str:
+    return "\n".join(
+        f'- [<span class="rule-number">{number}</span> {guideline.pages[code, name].title}]({name})'
+        for name, number in guideline.part_numbers.items()
+    )
 
 
 def _accounts(guideline: Guideline, code: str) -> str:
     rows = (
-        f"- {account.name}" + (f" ({account.platform})" if account.platform else "")
+        f"- {_plain(account.name)}" + (f" ({_plain(account.platform)})" if account.platform else "")
         for account in guideline.facts.accounts
     )
     return "\n".join(rows)
@@ -60,8 +75,7 @@ def _accounts(guideline: Guideline, code: str) -> str:
 
 def _hashtags(guideline: Guideline, code: str) -> str:
     return "\n".join(
-        f"- {row.tag}" if row.lang == code else f"- *{row.tag}*{{: lang={row.lang} }}"
-        for row in guideline.facts.hashtags
+        f'- <span lang="{row.lang}">{_plain(row.tag)}</span>' for row in guideline.facts.hashtags
     )
 
 

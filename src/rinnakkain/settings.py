@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rinnakkain import textfile
-from rinnakkain.finding import Finding
+from rinnakkain.finding import Finding, setting
 
 __all__ = ["DOCS", "FILE", "MADE", "Locale", "Settings", "read"]
 
@@ -62,8 +62,7 @@ def read(root: Path) -> tuple[Settings, list[Finding]]:
     table = parsed.value if isinstance(parsed.value, dict) else {}
 
     def wrong(what: str, advice: str, *path: str | int) -> None:
-        values = {"what": what, "advice": advice}
-        found.append(Finding("setting-wrong", FILE, parsed.line(*path), values))
+        found.append(setting(FILE, parsed.line(*path), what, advice))
 
     plugins = dict(_named(table.get("plugins")))
     languages = plugins.get("i18n", {}).get("languages")
@@ -77,9 +76,17 @@ def read(root: Path) -> tuple[Settings, list[Finding]]:
     extensions = dict(_named(table.get("markdown_extensions")))
     if not found:
         if not locales:
-            wrong("`plugins: i18n: languages` names no language", "give each one its `locale` and `name`", "plugins")
+            wrong(
+                "`plugins: i18n: languages` names no language",
+                "give each one its `locale` and `name`",
+                "plugins",
+            )
         if not isinstance(apart, list):
-            wrong("`plugins: rinnakkain: apart` is missing", "list the pages of `nav` that are no part of the guideline", "plugins")
+            wrong(
+                "`plugins: rinnakkain: apart` is missing",
+                "list the pages of `nav` that are no part of the guideline",
+                "plugins",
+            )
         if not nav:
             wrong("`nav` names no page", "list the pages in their order", "nav")
     settings = Settings(

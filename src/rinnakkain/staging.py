@@ -78,7 +78,7 @@ def _staged(guideline: Guideline) -> Iterator[tuple[str, str]]:
 
 
 def _front(guideline: Guideline, code: str, name: str) -> dict[str, object]:
-    """What the templates need to know of a page: its language, and its path in each language."""
+    """Return what the templates need to know of a page: its language and its path."""
     edit = str(guideline.facts.value("propose_change.edit_link", code))
     mail = str(guideline.facts.value("propose_change.mail", code))
     propose = edit.replace("{page}", f"{DOCS}/{code}/{name}") if edit and name != MADE else ""
@@ -87,12 +87,13 @@ def _front(guideline: Guideline, code: str, name: str) -> dict[str, object]:
     return {
         "locale": code,
         "path": _path(name),
+        "parts": len(guideline.part_numbers),
         **({"propose": propose} if propose else {}),
     }
 
 
 def _path(name: str) -> str:
-    """Return the address of a page below its language's folder: `safety/`, or nothing at its top."""
+    """Return the address of a page below its language's folder: `safety/`, or nothing."""
     stem = name.removesuffix(".md")
     return "" if stem == "index" else f"{stem.removesuffix('/index')}/"
 
@@ -103,9 +104,11 @@ def _text(front: dict[str, object], body: Iterable[str]) -> str:
 
 
 def _all(guideline: Guideline, code: str) -> str:
-    """The whole guideline on one page: each part with its headings one level down."""
+    """Stage the whole guideline on one page: each part with its headings one level down."""
     words = guideline.words[code]["all"]
-    title, description = (words["title"], words["description"]) if isinstance(words, dict) else ("", "")
+    title, description = (
+        (words["title"], words["description"]) if isinstance(words, dict) else ("", "")
+    )
     body = [f"# {title} {{: #all }}", ""]
     for part in guideline.settings.parts:
         body += _body(guideline, guideline.pages[code, part], within_all=True)
@@ -134,7 +137,9 @@ def _body(guideline: Guideline, page: Page, *, within_all: bool = False) -> list
     if number:
         top = "## " if within_all else "# "
         span = f'<span class="part-number">{number}</span> '
-        lines = [top + span + line.removeprefix(top) if line.startswith(top) else line for line in lines]
+        lines = [
+            top + span + line.removeprefix(top) if line.startswith(top) else line for line in lines
+        ]
     return _with_doors(page, lines)
 
 
@@ -149,9 +154,10 @@ def _rule(guideline: Guideline, page: Page, rule: Statement, at: str) -> Iterato
             href = f"{up}{code}/{_path(at)}#{rule.id}"
             links.append(f'<a href="{href}" lang="{code}" hreflang="{code}">{text}</a>')
     number = guideline.numbers[rule.id or ""]
+    name = f'<span class="rule-word">{escape(str(words["rule"]))}</span> {number}'
     control = (
-        f'<details class="rule-control"><summary><span class="rule-word">{escape(str(words["rule"]))}'
-        f'</span> {number}</summary><span class="rule-links">{" ".join(links)}</span></details>'
+        f'<details class="rule-control"><summary>{name}</summary>'
+        f'<span class="rule-links">{" ".join(links)}</span></details>'
     )
     text = rule.text.replace("\n", "\n    ")
     yield f'- {control}<span class="rule-text">{text}</span>'
@@ -160,7 +166,7 @@ def _rule(guideline: Guideline, page: Page, rule: Statement, at: str) -> Iterato
 
 
 def _with_links(guideline: Guideline, page: Page, line: str, *, within_all: bool) -> str:
-    """Write number and short name into the links to rules; keep links within the page of all parts."""
+    """Write number and short name into links to rules; keep the links between parts on `all`."""
 
     def link(match: re.Match[str]) -> str:
         text, target = match[1], match[2]
@@ -179,9 +185,10 @@ def _with_links(guideline: Guideline, page: Page, line: str, *, within_all: bool
 
 
 def _with_facts(lines: list[str], value: Callable[[str], str]) -> list[str]:
-    """Write the facts in; a line of a list or a paragraph that names an empty one is left out,
+    """Write the facts in.
 
-    and so is a section in which nothing else stood.
+    A paragraph or a line of a list that names an empty fact is left out, and so is a section in
+    which nothing else stood.
     """
     kept: list[list[str]] = []
     emptied: set[int] = set()

@@ -11,7 +11,7 @@ __all__ = ["read", "read_yaml"]
 
 
 def read(root: Path, file: str) -> tuple[str, list[Finding]]:
-    """Return the text of a file below `root`, or an empty text and the finding that says why not."""
+    """Return the text of a file below `root`, or an empty one and the finding that says why."""
     try:
         return (root / file).read_text(encoding="utf-8-sig"), []
     except UnicodeDecodeError as error:
@@ -25,7 +25,7 @@ def read(root: Path, file: str) -> tuple[str, list[Finding]]:
 
 
 def read_yaml(root: Path, file: str) -> tuple[yamlfile.Parsed, list[Finding]]:
-    """Return a YAML file below `root` as a mapping (empty where it cannot be read), with findings."""
+    """Return a YAML file below `root` as a mapping, empty where it cannot be read, and findings."""
     text, found = read(root, file)
     parsed = yamlfile.parse(text)
     advice = "write it as the lines around it are written"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rinnakkain import textfile
-from rinnakkain.finding import Finding
+from rinnakkain.finding import Finding, setting
 from rinnakkain.yamlfile import Parsed
 
 __all__ = ["FILE", "read"]
@@ -46,4 +46,4 @@ def _missing(parsed: Parsed, code: str, name: str) -> Finding:
     what = f"the words `{name.replace('/', ' / ')}` are missing in `{code}`"
     advice = "write them, as in the other languages"
     line = parsed.line(code, *name.split("/"))
-    return Finding("setting-wrong", FILE, line, {"what": what, "advice": advice})
+    return setting(FILE, line, what, advice)

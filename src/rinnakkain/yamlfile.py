@@ -10,12 +10,13 @@ __all__ = ["Parsed", "parse"]
 
 Path = tuple[str | int, ...]
 
+_PLAIN = ("tag:yaml.org,2002:map", "tag:yaml.org,2002:seq")
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True)
 class Parsed:
-    """The value of a YAML text, the line (from 1) of each path in it, and its slips as (line, why)."""
+    """The value of a YAML text, the line (from 1) of each path, and its slips as (line, why)."""
 
     value: object
     lines: dict[Path, int] = field(default_factory=dict)
@@ -44,10 +45,16 @@ def parse(text: str) -> Parsed:
             slips.append((line, "a value refers to another one (`*`)"))
             return None
         seen.add(id(node))
+        if isinstance(node, yaml.CollectionNode) and node.tag not in _PLAIN:
+            slips.append((line, f"a value of the kind {node.tag} is not known here"))
+            return None
         if isinstance(node, yaml.MappingNode):
             mapping: dict[str, object] = {}
             for key_node, value_node in node.value:
-                key = str(getattr(key_node, "value", ""))
+                if not isinstance(key_node, yaml.ScalarNode):
+                    slips.append((line, "a name before a colon is not a word"))
+                    continue
+                key = str(key_node.value)
                 if key in mapping:
                     slips.append((key_node.start_mark.line + 1, f"`{key}` stands twice"))
                     continue
@@ -57,14 +64,14 @@ def parse(text: str) -> Parsed:
         if isinstance(node, yaml.SequenceNode):
             return [built(item, (*path, place)) for place, item in enumerate(node.value)]
         try:
-            return loader.construct_object(node)
+            value: object = loader.construct_object(node)
+            return value
         except (yaml.YAMLError, ValueError) as error:
             slips.append((line, _why(error)))
             return None
 
-    loader = None
+    loader = _Loader(text)
     try:
-        loader = _Loader(text)
         node = loader.get_single_node()
         value = built(node, ()) if node is not None else None
     except yaml.YAMLError as error:
@@ -73,8 +80,7 @@ def parse(text: str) -> Parsed:
     except RecursionError:
         return Parsed(None, {}, ((1, "it is nested too deeply"),))
     finally:
-        if loader is not None:
-            loader.dispose()
+        loader.dispose()
     return Parsed(value, lines, tuple(slips))
 
 

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from rinnakkain.checks import doors, identity, links, navigation, outline, parallel, shortnames, told
+from rinnakkain.checks import (
+    doors,
+    identity,
+    links,
+    navigation,
+    outline,
+    parallel,
+    shortnames,
+    told,
+)
 from rinnakkain.finding import Finding, ordered
 from rinnakkain.guideline import Guideline
 

@@ -34,5 +34,5 @@ def _door(guideline: Guideline, page: Page, passage: Passage) -> Iterator[Findin
             line = page.first + page.lines.index(text)
             yield Finding("door-stray", page.file, line)
     if URGENT in passage.heading.classes and len(rules) > LIMIT:
-        values: dict[str, object] = {"count": len(rules), "limit": LIMIT}
+        values = {"count": len(rules), "limit": LIMIT}
         yield Finding("door-crowded", page.file, passage.heading.line, values)

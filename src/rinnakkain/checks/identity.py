@@ -15,16 +15,16 @@ __all__ = ["check"]
 _FORM = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _BRACES = re.compile(r"\S*\{[^{}\n]*\}?|[^\s{}]*\}")
 
-_OWN_LINE = (
-    "put it on a line of its own directly under the text, indented by four spaces, with nothing else"
+_OWN_LINE = "put it on a line of its own directly under the text, indented by four spaces"
+_TIGHT = (
+    "remove the empty lines between the rules of this page: each rule follows the one before it"
 )
-_TIGHT = "remove the empty lines between the rules of this page: each rule follows the one before it"
 _BEFORE = "put it directly under the rule's own text, before the list that is nested in it"
 _AT_END = "put it at the end of the heading's own line"
 
 
 def check(guideline: Guideline) -> Iterator[Finding]:
-    """Find ids that are malformed or taken, that come out elsewhere, and braces that are printed."""
+    """Find ids that are malformed or taken or come out elsewhere, and braces that are printed."""
     for code in guideline.settings.codes:
         first: dict[str, str] = {}
         for page in guideline.of(code):

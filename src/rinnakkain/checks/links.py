@@ -30,30 +30,29 @@ def _followed(guideline: Guideline, page: Page, link: Link) -> Iterator[Finding]
     path, _, anchor = unquote(link.target).partition("#")
     name = posixpath.normpath(posixpath.join(posixpath.dirname(page.name), path))
     name = name if path else page.name
+    file = posixpath.normpath(f"{DOCS}/{page.locale}/{name}")
 
-    def finding(kind: str, **values: object) -> Finding:
+    def finding(kind: str, **values: str) -> Finding:
         return Finding(kind, page.file, link.line, {"target": link.target or "nothing", **values})
 
-    file = posixpath.normpath(f"{DOCS}/{page.locale}/{name}")
     if not link.target:
-        yield finding("link-nowhere", advice="write the page it leads to between the round brackets")
+        advice = "write the page it leads to between the round brackets"
+        yield finding("link-nowhere", advice=advice)
     elif path.startswith("/"):
-        yield finding("link-nowhere", advice="name the page as it stands in this folder: `safety.md`")
-    elif name.startswith("../"):
-        if file in guideline.files:
-            yield finding("link-other-language", page=posixpath.basename(file))
-        else:
-            advice = f"link to a page beside this one{_meant(posixpath.basename(name), _names(guideline))}"
-            yield finding("link-nowhere", advice=advice)
+        advice = "name the page as it stands in this folder: `safety.md`"
+        yield finding("link-nowhere", advice=advice)
+    elif name.startswith("../") and file in guideline.files:
+        yield finding("link-other-language", page=posixpath.basename(file))
     elif (anchors := _anchors(guideline, page.locale, name)) is not None:
         if anchor and anchor not in anchors:
-            meant = _meant(anchor, anchors)
             home = guideline.homes.get(anchor)
-            advice = f"it stands on {home}: link there" if home else f"correct what stands after the #{meant}"
+            advice = f"correct what stands after the #{_meant(anchor, anchors)}"
+            advice = f"it stands on {home}: link there" if home else advice
             yield finding("anchor-nowhere", page=name, id=anchor, advice=advice)
     elif file not in guideline.files:
-        meant = _meant(name, _names(guideline))
-        yield finding("link-nowhere", advice=f"correct the name of the page{meant}")
+        names = {name for _, name in guideline.pages} | {MADE}
+        advice = f"correct the name of the page{_meant(posixpath.basename(name), names)}"
+        yield finding("link-nowhere", advice=advice)
 
 
 def _anchors(guideline: Guideline, code: str, name: str) -> frozenset[str] | None:
@@ -63,10 +62,6 @@ def _anchors(guideline: Guideline, code: str, name: str) -> frozenset[str] | Non
         return frozenset().union(*(part.anchors for part in parts if part))
     page = guideline.pages.get((code, name))
     return page.anchors if page else None
-
-
-def _names(guideline: Guideline) -> set[str]:
-    return {name for _, name in guideline.pages} | {MADE}
 
 
 def _meant(word: str, known: Iterable[str]) -> str:

@@ -15,7 +15,7 @@ _UNDERLINE = re.compile(r"(=+|-+)\s*$")
 
 
 def check(guideline: Guideline) -> Iterator[Finding]:
-    """Find pages without text or main heading, headings that skip, headings and rules without id."""
+    """Find pages without text or heading, headings that skip a level, what has no id."""
     for page in guideline.pages.values():
         yield from _headings(page)
         for heading in page.headings:

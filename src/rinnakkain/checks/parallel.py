@@ -59,7 +59,9 @@ def _compared(
         others = _listed(versions[c].file for c, order in orders.items() if order == agreed)
         for code, order in orders.items():
             if order != agreed:
-                id_ = next(mine for mine, theirs in zip(order, agreed, strict=True) if mine != theirs)
+                id_ = next(
+                    mine for mine, theirs in zip(order, agreed, strict=True) if mine != theirs
+                )
                 values = {"id": id_, "others": others, "order": ", #".join(agreed)}
                 yield Finding(
                     f"{kind}-order", versions[code].file, dict(sequences[code])[id_], values

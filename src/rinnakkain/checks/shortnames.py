@@ -32,7 +32,7 @@ def _each(names: Names, rules: list[str]) -> Iterator[Finding]:
             yield Finding("short-name-missing", names.file, line, {"id": id_})
             continue
         if len(text) > LIMIT:
-            values: dict[str, object] = {"id": id_, "length": len(text), "limit": LIMIT}
+            values = {"id": id_, "length": len(text), "limit": LIMIT}
             yield Finding("short-name-long", names.file, line, values)
         if text in first:
             values = {"id": id_, "text": text, "first": first[text]}

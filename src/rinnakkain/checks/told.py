@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rinnakkain import facts
-from rinnakkain.finding import Finding
+from rinnakkain.finding import Finding, setting
 from rinnakkain.guideline import Guideline
 
 __all__ = ["check"]
@@ -17,11 +17,10 @@ def check(guideline: Guideline) -> Iterator[Finding]:
     for page in guideline.pages.values():
         for name, line in page.placeholders:
             if name not in known:
-                values: dict[str, object] = {"name": name, "known": ", ".join(known)}
+                values = {"name": name, "known": ", ".join(known)}
                 yield Finding("placeholder-unknown", page.file, line, values)
     for place, question in enumerate(guideline.facts.questions):
         if question.rule not in guideline.numbers:
             what = f"a question is about the rule #{question.rule}, which does not exist"
             line = guideline.facts.parsed.line("questions", place, "rule")
-            values = {"what": what, "advice": "write the rule's own id"}
-            yield Finding("setting-wrong", facts.FILE, line, values)
+            yield setting(facts.FILE, line, what, "write the rule's own id")

@@ -1,0 +1,42 @@
+# make serve   see the guideline while writing it     make check   what is wrong, what is not known
+# make site    build what is published, into site/    make test    all tests, with all they need
+# make lock    pin the newest versions of everything that is used
+
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
+
+.PHONY: serve site check test lock
+
+serve: $(VENV)/site.done
+	$(BIN)/rinnakkain serve
+
+site: $(VENV)/site.done
+	$(BIN)/rinnakkain build
+
+check: $(VENV)/site.done
+	$(BIN)/rinnakkain check
+
+test: $(VENV)/test.done
+	$(BIN)/python tests/browser/chromium.py
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+# A venv that holds what is locked, with hashes, and this project itself.
+$(VENV)/%.done: requirements/%.txt pyproject.toml
+	test -x $(BIN)/pip || python3 -m venv $(VENV)
+	$(INSTALL) --require-hashes --requirement $<
+	$(INSTALL) --no-build-isolation --no-deps --editable .
+	touch $@
+
+# uv resolves for every platform at once; it is installed for this command alone.
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-annotate --no-header --extra build
+
+lock: $(VENV)/site.done
+	$(INSTALL) uv
+	$(LOCK) --upgrade pyproject.toml --output-file requirements/site.txt
+	$(LOCK) --upgrade --extra test pyproject.toml --output-file requirements/test.txt
+	$(BIN)/pip uninstall --quiet --yes uv
