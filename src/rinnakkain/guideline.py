@@ -87,6 +87,9 @@ def read(root: Path) -> Guideline:
     config, found = settings.read(root)
     told, more = facts.read(root, config.codes)
     words, missing = ui.read(root, config.codes)
+    if found:
+        # Without its settings nothing else can be told from anything.
+        return Guideline(config, told, words, {}, {}, frozenset(), tuple(found))
     found += more + missing
     for file in _DATA:
         found += textfile.read_yaml(root, file)[1]

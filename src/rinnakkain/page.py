@@ -80,6 +80,11 @@ class Page:
     rendered: Rendered
 
     @property
+    def is_blank(self) -> bool:
+        """Whether nothing at all stands below the front matter."""
+        return not any(line.strip() for line in self.lines)
+
+    @property
     def anchors(self) -> frozenset[str]:
         """Every id that a link can lead to on this page, from the real renderer."""
         return frozenset(anchor.id for anchor in self.rendered.anchors)
@@ -129,7 +134,9 @@ def _front_matter(file: str, text: str) -> tuple[dict[str, object], str, int, li
         return {}, "\n".join(lines), 1, []
     ends = [place for place, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")]
     if not ends:
-        return {}, "", 1, [Finding("front-matter", file, 1, {"why": "the second --- is missing"})]
+        start = next((n for n, line in enumerate(lines) if not line.strip()), len(lines))
+        unclosed = Finding("front-matter", file, 1, {"why": "the second --- is missing"})
+        return {}, "\n".join(lines[start:]), start + 1, [unclosed]
     end = ends[0]
     parsed = yamlfile.parse("\n".join(lines[1:end]))
     slips = list(parsed.slips)
@@ -174,10 +181,9 @@ def _headings(lines: tuple[str, ...], first: int, code: frozenset[int]) -> list[
             attributes = ATTRIBUTES.search(text)
             words = attributes[1].split() if attributes else []
             text = ATTRIBUTES.sub("", text).rstrip("# ") if attributes else text.rstrip("# ")
-            ids = [word[1:] for word in words if word.startswith("#")]
             classes = tuple(word[1:] for word in words if word.startswith("."))
             level = len(match[1])
-            headings.append(Heading(level, text, ids[0] if ids else None, classes, first + place))
+            headings.append(Heading(level, text, _id(" ".join(words)), classes, first + place))
     return headings
 
 
@@ -194,14 +200,17 @@ def _statements(lines: tuple[str, ...], first: int, code: frozenset[int]) -> lis
         id_ = None
         for line in lines[place + 1 : end]:
             attributes = ATTRIBUTES.fullmatch(line.strip())
-            if id_ is None and attributes and "#" in attributes[1] and line[:1].isspace():
-                id_ = next((w[1:] for w in attributes[1].split() if w.startswith("#")), None)
+            if id_ is None and attributes and "#" in attributes[1]:
+                id_ = _id(attributes[1])
             elif nested or _NESTED.match(line) or not line.strip():
                 nested.append(line)
             else:
                 own.append(line.strip())
         while nested and not nested[-1].strip():
             nested.pop()
+        at_end = ATTRIBUTES.search(own[-1])
+        if id_ is None and at_end:
+            id_ = _id(at_end[1])
         last = end
         while not lines[last - 1].strip():
             last -= 1
@@ -210,6 +219,10 @@ def _statements(lines: tuple[str, ...], first: int, code: frozenset[int]) -> lis
         )
         place = end
     return statements
+
+
+def _id(attributes: str) -> str | None:
+    return next((word[1:] for word in attributes.split() if word.startswith("#")), None)
 
 
 def _item_end(lines: tuple[str, ...], start: int) -> int:
@@ -234,8 +247,8 @@ def _passages(
 ) -> list[Passage]:
     taken = {n for rule in statements for n in range(rule.line, rule.last + 1)}
     passages = []
-    for heading, following in zip(headings, (*headings[1:], None), strict=True):
-        end = following.line if following else first + len(lines)
+    ends = (*(heading.line for heading in headings[1:]), first + len(lines))
+    for heading, end in zip(headings, ends, strict=False):
         own = [lines[n - first] for n in range(heading.line + 1, end) if n not in taken]
         passages.append(Passage(heading, "\n".join(own).strip()))
     return passages
@@ -247,6 +260,6 @@ def _links(targets: tuple[str, ...], lines: tuple[str, ...], first: int) -> list
     place = 0
     for target in targets:
         candidates = (*range(place, len(lines)), *range(place))
-        place = next((n for n in candidates if target and target in lines[n]), place)
+        place = next((n for n in candidates if (target or "]()") in lines[n]), place)
         links.append(Link(target, first + place))
     return links

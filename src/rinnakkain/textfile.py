@@ -19,8 +19,11 @@ def read(root: Path, file: str) -> tuple[str, list[Finding]]:
         line = data.count(b"\n", 0, error.start) + 1
         why, advice = "it is not saved as UTF-8", "save it again with the encoding UTF-8"
         return "", [Finding("file-unreadable", file, line, {"why": why, "advice": advice})]
+    except FileNotFoundError:
+        why, advice = "it is not there", "put it back"
+        return "", [Finding("file-unreadable", file, 1, {"why": why, "advice": advice})]
     except OSError as error:
-        why, advice = (error.strerror or str(error)).lower(), "put it back"
+        why, advice = (error.strerror or str(error)).lower(), "replace it with a plain file"
         return "", [Finding("file-unreadable", file, 1, {"why": why, "advice": advice})]
 
 

@@ -84,6 +84,16 @@ def parse(text: str) -> Parsed:
     return Parsed(value, lines, tuple(slips))
 
 
+# What libyaml says, and what it means to somebody who writes `key: value` lines.
+_MEANING = {
+    "mapping values are not allowed": "a value holds a colon and a space, and has no quotes",
+    "did not find expected": "a bracket or a quotation mark is not closed",
+    "could not find expected": "a line has no colon behind its name",
+    "found unexpected end of stream": "a quotation mark is not closed",
+    "cannot start any token": "a value begins with a character that needs quotes around it",
+}
+
+
 def _why(error: Exception) -> str:
-    problem = getattr(error, "problem", None) or str(error)
-    return " ".join(str(problem).split())
+    problem = " ".join(str(getattr(error, "problem", None) or error).split())
+    return next((meaning for said, meaning in _MEANING.items() if said in problem), problem)

@@ -31,4 +31,6 @@ _CHECKS = (
 
 def run(guideline: Guideline) -> list[Finding]:
     """Return every finding of the guideline, those of reading it included, in order."""
+    if not guideline.files:
+        return ordered(guideline.found)
     return ordered((*guideline.found, *(f for check in _CHECKS for f in check(guideline))))

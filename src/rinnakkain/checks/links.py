@@ -44,12 +44,15 @@ def _followed(guideline: Guideline, page: Page, link: Link) -> Iterator[Finding]
     elif name.startswith("../") and file in guideline.files:
         yield finding("link-other-language", page=posixpath.basename(file))
     elif (anchors := _anchors(guideline, page.locale, name)) is not None:
-        if anchor and anchor not in anchors:
+        if anchor and not _somewhere(guideline, name, anchor):
             home = guideline.homes.get(anchor)
             advice = f"correct what stands after the #{_meant(anchor, anchors)}"
             advice = f"it stands on {home}: link there" if home else advice
             yield finding("anchor-nowhere", page=name, id=anchor, advice=advice)
-    elif file not in guideline.files:
+    elif not name.endswith(".md") and file not in guideline.files and path.count("."):
+        advice = "put the file there, or correct its name"
+        yield finding("link-nowhere", advice=advice)
+    elif file not in guideline.files and not _somewhere(guideline, name):
         names = {name for _, name in guideline.pages} | {MADE}
         advice = f"correct the name of the page{_meant(posixpath.basename(name), names)}"
         yield finding("link-nowhere", advice=advice)
@@ -62,6 +65,12 @@ def _anchors(guideline: Guideline, code: str, name: str) -> frozenset[str] | Non
         return frozenset().union(*(part.anchors for part in parts if part))
     page = guideline.pages.get((code, name))
     return page.anchors if page else None
+
+
+def _somewhere(guideline: Guideline, name: str, anchor: str = "") -> bool:
+    """Say whether any language has the page and the id: what this one lacks is told as missing."""
+    versions = (_anchors(guideline, code, name) for code in guideline.settings.codes)
+    return any(ids is not None and (not anchor or anchor in ids) for ids in versions)
 
 
 def _meant(word: str, known: Iterable[str]) -> str:

@@ -11,6 +11,7 @@ from rinnakkain.page import Page
 
 __all__ = ["check"]
 
+_EXAMPLE = "a-name-in-english"
 _UNDERLINE = re.compile(r"(=+|-+)\s*$")
 
 
@@ -18,20 +19,37 @@ def check(guideline: Guideline) -> Iterator[Finding]:
     """Find pages without text or heading, headings that skip a level, what has no id."""
     for page in guideline.pages.values():
         yield from _headings(page)
-        for heading in page.headings:
+        versions = [
+            guideline.pages[code, page.name]
+            for code in guideline.settings.codes
+            if (code, page.name) in guideline.pages
+        ]
+        for place, heading in enumerate(page.headings):
             if heading.id is None:
-                yield Finding("heading-without-id", page.file, heading.line, {"text": heading.text})
+                id_ = _meant([[h.id for h in p.headings] for p in versions], place)
+                values = {"text": heading.text, "id": id_}
+                yield Finding("heading-without-id", page.file, heading.line, values)
         for text, line in _underlined(page):
-            yield Finding("heading-without-id", page.file, line, {"text": text})
-        for rule in page.statements:
-            if rule.id is None and "{" not in rule.text:
-                values = {"text": _short(rule.text)}
+            values = {"text": text, "id": _EXAMPLE}
+            yield Finding("heading-without-id", page.file, line, values)
+        for place, rule in enumerate(page.statements):
+            if rule.id is None:
+                id_ = _meant([[r.id for r in p.statements] for p in versions], place)
+                values = {"text": _short(rule.text), "id": id_}
                 yield Finding("statement-without-id", page.file, rule.line, values)
         if not page.statements and not any(passage.text for passage in page.passages):
             yield Finding("page-empty", page.file, page.first)
 
 
+def _meant(versions: list[list[str | None]], place: int) -> str:
+    """Return the id that another language has at the same place, or an example of one."""
+    at_place = (ids[place] for ids in versions if len(ids) > place)
+    return next((id_ for id_ in at_place if id_), _EXAMPLE)
+
+
 def _headings(page: Page) -> Iterator[Finding]:
+    if page.is_blank:
+        return
     tops = [heading for heading in page.headings if heading.level == 1]
     if not tops and not any(level == 1 for level in page.rendered.headings):
         id_ = page.name.removesuffix(".md")

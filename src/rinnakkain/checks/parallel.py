@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rinnakkain.finding import Finding
 from rinnakkain.guideline import Guideline
@@ -12,7 +12,7 @@ from rinnakkain.settings import DOCS
 
 __all__ = ["check"]
 
-# An id and its line, in the order of the page.
+# An id (empty where it is not written yet) and its line, in the order of the page.
 Sequence = list[tuple[str, int]]
 
 
@@ -20,34 +20,60 @@ def check(guideline: Guideline) -> Iterator[Finding]:
     """Find what one language has and another lacks, and what stands in another order."""
     codes = guideline.settings.codes
     unread = {finding.file for finding in guideline.found}
+    moved = tuple(_moved(guideline))
+    yield from moved
+    elsewhere = {str(finding.values["id"]) for finding in moved}
     for name in sorted({name for _, name in guideline.pages}):
         versions = {c: guideline.pages[c, name] for c in codes if (c, name) in guideline.pages}
-        others = _listed(page.file for page in versions.values())
+        others = _listed(versions.values())
         for code in codes:
             file = f"{DOCS}/{code}/{name}"
             if code not in versions and file not in unread:
                 yield Finding("page-missing", file, 1, {"others": others})
-        yield from _compared("heading", versions, {c: _headings(p) for c, p in versions.items()})
-        yield from _compared("statement", versions, {c: _rules(p) for c, p in versions.items()})
+        # That a page is empty is told once, and not for each rule that it lacks.
+        versions = {code: page for code, page in versions.items() if not page.is_blank}
+        for kind, sequence in (("heading", _headings), ("statement", _rules)):
+            sequences = {
+                code: [row for row in sequence(page) if row[0] not in elsewhere]
+                for code, page in versions.items()
+            }
+            yield from _compared(kind, versions, sequences)
+
+
+def _moved(guideline: Guideline) -> Iterator[Finding]:
+    """Find the rules that stand on another page in one language than in the others."""
+    places: dict[str, dict[str, tuple[Page, int]]] = {}
+    for (code, _), page in guideline.pages.items():
+        for rule in page.statements:
+            if rule.id:
+                places.setdefault(rule.id, {}).setdefault(code, (page, rule.line))
+    for id_, by_code in places.items():
+        agreed, count = Counter(page.name for page, _ in by_code.values()).most_common(1)[0]
+        others = _listed(page for page, _ in by_code.values() if page.name == agreed)
+        for page, line in by_code.values() if count < len(by_code) else ():
+            if page.name != agreed:
+                values = {"id": id_, "others": others}
+                yield Finding("statement-elsewhere", page.file, line, values)
 
 
 def _headings(page: Page) -> Sequence:
-    return [(heading.id, heading.line) for heading in page.headings if heading.id]
+    return [(heading.id or "", heading.line) for heading in page.headings]
 
 
 def _rules(page: Page) -> Sequence:
-    return [(rule.id, rule.line) for rule in page.statements if rule.id]
+    return [(rule.id or "", rule.line) for rule in page.statements]
 
 
 def _compared(
     kind: str, versions: dict[str, Page], sequences: dict[str, Sequence]
 ) -> Iterator[Finding]:
     ids = {code: [id_ for id_, _ in sequence] for code, sequence in sequences.items()}
-    for id_ in dict.fromkeys(id_ for own in ids.values() for id_ in own):
+    for id_ in dict.fromkeys(id_ for own in ids.values() for id_ in own if id_):
         having = [code for code, own in ids.items() if id_ in own]
-        others = _listed(versions[code].file for code in having)
+        others = _listed(versions[code] for code in having)
         for code, sequence in sequences.items():
-            if code not in having:
+            # What has no id yet may be the one that is looked for: that is told first.
+            if code not in having and "" not in ids[code]:
                 line = _place(id_, ids[having[0]], dict(sequence))
                 yield Finding(
                     f"{kind}-missing", versions[code].file, line, {"id": id_, "others": others}
@@ -56,7 +82,7 @@ def _compared(
     orders = {c: tuple(dict.fromkeys(i for i in own if i in common)) for c, own in ids.items()}
     if len(set(orders.values())) > 1:
         agreed = Counter(orders.values()).most_common(1)[0][0]
-        others = _listed(versions[c].file for c, order in orders.items() if order == agreed)
+        others = _listed(versions[c] for c, order in orders.items() if order == agreed)
         for code, order in orders.items():
             if order != agreed:
                 id_ = next(
@@ -74,5 +100,5 @@ def _place(id_: str, there: list[str], here: dict[str, int]) -> int:
     return next((here[near] for near in reversed(before) if near in here), 1)
 
 
-def _listed(files: object) -> str:
-    return ", ".join(files)  # type: ignore[arg-type]
+def _listed(pages: Iterable[Page]) -> str:
+    return ", ".join(page.file for page in pages)

@@ -1,0 +1,1 @@
+"""The tests that read the real site in a real browser."""

@@ -1,0 +1,1 @@
+"""The tests that build the real site."""

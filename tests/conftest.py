@@ -1,0 +1,58 @@
+"""What the tests share: a small guideline, and the real one, copied, built and served."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.serving import served
+from tests.small import ROOT, Small
+
+ADDRESS = "https://guideline.example/"
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Small:
+    """A small guideline of the tests' own."""
+    return Small(tmp_path)
+
+
+def copied(folder: Path) -> Path:
+    """Copy what the site is made of into `folder`, with the tests' own address filled in."""
+    for name in ("docs", "overrides"):
+        shutil.copytree(ROOT / name, folder / name)
+    for name in ("mkdocs.yml", "town.yml", "ui.yml", "termbase.yml"):
+        shutil.copy(ROOT / name, folder / name)
+    town = (folder / "town.yml").read_text(encoding="utf-8")
+    empty = "\n  address:\n"
+    assert town.count(empty) <= 1
+    (folder / "town.yml").write_text(
+        town.replace(empty, f"\n  address: {ADDRESS}\n"), encoding="utf-8"
+    )
+    return folder
+
+
+@pytest.fixture
+def real(tmp_path: Path) -> Path:
+    """The real guideline, copied to where a test may change it."""
+    return copied(tmp_path / "real guideline ä")
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real site, built once: the folder that is published."""
+    from rinnakkain.cli import main
+
+    root = copied(tmp_path_factory.mktemp("built") / "guideline")
+    assert main(["--root", str(root), "build"]) == 0
+    return root / "site"
+
+
+@pytest.fixture(scope="session")
+def address(built: Path) -> Iterator[str]:
+    """The address at which the real site is served, with its own page for what is not there."""
+    with served(built) as at:
+        yield at
