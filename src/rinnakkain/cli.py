@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import shutil
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -29,6 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--address", default="127.0.0.1:8000", help="host:port (default: %(default)s)"
     )
     options = parser.parse_args(arguments)
+    if hasattr(signal, "SIGPIPE"):
+        # Whoever reads only the first lines (`| head`) ends us without a trace.
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     root = options.root.resolve()
     if not (root / settings.FILE).is_file():
         parser.error(f"there is no {settings.FILE} in {root}: run this in the guideline's folder")
@@ -101,12 +105,12 @@ def _serve(root: Path, address: str) -> int:
 
 
 def _ran(command: Callable[..., None], *arguments: object) -> bool:
-    """Run a command of the engine; print what stops it, without the engine's own trace."""
-    from mkdocs.exceptions import MkDocsException
-
+    """Run a command of the engine; whatever stops it is told in a line, without its trace."""
     try:
         command(*arguments)
-    except (MkDocsException, SystemExit) as error:
-        print(error, file=sys.stderr)
+    except (Exception, SystemExit) as error:
+        where = getattr(error, "filename", None)
+        place = f"{where}:{getattr(error, 'lineno', 1)}: " if where else ""
+        print(f"{place}The engine stopped: {error}", file=sys.stderr)
         return False
     return True

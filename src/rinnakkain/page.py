@@ -255,11 +255,15 @@ def _passages(
 
 
 def _links(targets: tuple[str, ...], lines: tuple[str, ...], first: int) -> list[Link]:
-    """Find the line of each target: the next one in the file that holds it, from where we are."""
+    """Find the line of each target: where it stands next, reading on from the one before it."""
+    text = "\n".join(lines)
     links = []
-    place = 0
+    at = 0
     for target in targets:
-        candidates = (*range(place, len(lines)), *range(place))
-        place = next((n for n in candidates if (target or "]()") in lines[n]), place)
-        links.append(Link(target, first + place))
+        written = target or "]()"
+        found = text.find(written, at)
+        found = text.find(written) if found < 0 else found
+        if found >= 0:
+            at = found + len(written)
+        links.append(Link(target, first + text.count("\n", 0, max(found, 0))))
     return links

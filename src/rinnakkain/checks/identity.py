@@ -16,9 +16,8 @@ _FORM = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _BRACES = re.compile(r"\S*\{[^{}\n]*\}?|[^\s{}]*\}")
 
 _OWN_LINE = "put it on a line of its own directly under the text, indented by four spaces"
-_TIGHT = (
-    "remove the empty lines between the rules of this page: each rule follows the one before it"
-)
+_TIGHT = "remove the empty lines between the rules of this page"
+
 _BEFORE = "put it directly under the rule's own text, before the list that is nested in it"
 _AT_END = "put it at the end of the heading's own line"
 

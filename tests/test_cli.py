@@ -1,0 +1,81 @@
+"""The command line, run as people run it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from tests.small import Small
+
+
+def run(small: Small, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command on the small guideline."""
+    command = [sys.executable, "-m", "rinnakkain", "--root", str(small.root), *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+
+
+def test_a_check_without_findings_says_so_and_what_the_town_has_not_told(small: Small) -> None:
+    """What is not known is printed, the law's demands marked, and nothing fails for it."""
+    done = run(small, "check")
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = done.stdout.splitlines()
+    assert lines[0] == "No findings: 4 rules in 3 languages."
+    law = "- Contact details for feedback on accessibility, and the unit responsible"
+    assert f"{law} – required by law" in lines
+    assert "- Service the account is on: @small_town" in lines
+    assert lines[-1] == "- 2.3: Whom?"
+
+
+def test_a_check_with_findings_prints_them_all_and_fails(small: Small) -> None:
+    """Exit code 1, each finding on a line, their number at the end, no traceback."""
+    small.change("docs/sv/about.md", "safety.md", "safty.md")
+    small.change("docs/fi/short-names.yml", "ask: Kysy\n", "")
+    done = run(small, "check")
+    assert done.returncode == 1
+    assert [line.split(": ")[0] for line in done.stdout.splitlines()] == [
+        "docs/fi/short-names.yml:1",
+        "docs/sv/about.md:7",
+    ]
+    assert done.stderr == "\n2 findings.\n"
+
+
+def test_the_wrong_folder_is_told(small: Small) -> None:
+    """Whoever stands in another folder reads which one is meant."""
+    (small.root / "mkdocs.yml").unlink()
+    done = run(small, "check")
+    assert done.returncode == 2
+    assert "there is no mkdocs.yml in" in done.stderr
+
+
+def test_a_check_loads_no_engine(small: Small) -> None:
+    """A check stays quick: MkDocs and Babel are for builds."""
+    code = (
+        "import sys; from rinnakkain.cli import main; main(sys.argv[1:]);"
+        "print([m for m in ('mkdocs', 'babel', 'jinja2') if m in sys.modules])"
+    )
+    command = [sys.executable, "-c", code, "--root", str(small.root), "check"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_build_with_findings_leaves_what_was_published(small: Small) -> None:
+    """Bad input changes nothing that readers see."""
+    published = small.root / "site" / "index.html"
+    published.parent.mkdir()
+    published.write_text("old")
+    small.change("docs/sv/about.md", "safety.md", "safty.md")
+    assert run(small, "build").returncode == 1
+    assert published.read_text() == "old"
+
+
+def test_a_build_that_the_engine_refuses_leaves_what_was_published(small: Small) -> None:
+    """A fault in the settings is told without a trace of the program, and the old site stays."""
+    published = small.root / "site" / "index.html"
+    published.parent.mkdir()
+    published.write_text("old")
+    small.write("mkdocs.yml", small.text("mkdocs.yml") + "theme: no-such-theme\n")
+    done = run(small, "build")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "no-such-theme" in done.stderr
+    assert published.read_text() == "old"

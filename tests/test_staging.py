@@ -1,0 +1,134 @@
+"""The pages that the engine gets."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from rinnakkain import staging
+from tests.small import LANGUAGES, Small
+
+
+def test_every_page_is_there_in_every_language_with_the_made_ones(small: Small) -> None:
+    """The page of all parts and the door stand beside what is written."""
+    names = ("index.md", "principles.md", "safety.md", "about.md", "all.md")
+    wanted = {f"{code}/{name}" for code in LANGUAGES for name in names}
+    assert set(small.staged()) == wanted | {"xx/index.md"}
+
+
+def test_a_rule_carries_its_number_and_the_way_to_the_other_languages(small: Small) -> None:
+    """The number opens to the rule's own link and the same rule in the other languages."""
+    line = next(x for x in small.staged()["sv/safety.md"].split("\n") if "Fråga" in x)
+    assert '<summary><span class="rule-word">Punkt</span> 2.3</summary>' in line
+    assert '<a href="#ask">Länk till den här punkten</a>' in line
+    assert '<a href="../../fi/safety/#ask" lang="fi" hreflang="fi">' in line
+    assert '<a href="../../en/safety/#ask" lang="en" hreflang="en">' in line
+    assert line.endswith('<span class="rule-text">Fråga om du inte vet.</span>')
+
+
+def test_a_link_to_a_rule_shows_its_number_and_short_name(small: Small) -> None:
+    """Nobody types a number, and none can be wrong."""
+    staged = small.staged()
+    number = '<span class="rule-number">2.1</span>'
+    assert f"- [{number} Odd links](safety.md#check-links)" in staged["en/index.md"]
+    assert f"See [it ({number})](safety.md#check-links)." in staged["en/about.md"]
+
+
+def test_a_link_in_code_stays_as_it_is(small: Small) -> None:
+    """An example of a link is not a link."""
+    for code in LANGUAGES:
+        text = small.text(f"docs/{code}/about.md")
+        small.write(f"docs/{code}/about.md", f"{text}\n`[ask](safety.md#ask)`\n")
+    assert "`[ask](safety.md#ask)`" in small.staged()["fi/about.md"]
+
+
+def test_an_empty_fact_shows_nothing_and_its_section_goes(small: Small) -> None:
+    """No heading stands over nothing; a section that says more than the fact stays."""
+    text = small.staged()["fi/about.md"]
+    assert "Omistaja" not in text
+    assert "{{" not in text
+    assert "## Yhteys {: #contact }\n\nKysy meiltä." in text
+    assert "- Me" not in text
+
+
+def test_a_known_fact_is_written_in(small: Small) -> None:
+    """Once the Town has told it, it stands in each language."""
+    small.change("town.yml", "owner:\n", "owner: {fi: Viestintä, sv: Kommunikation, en: Staff}\n")
+    small.change("town.yml", "communications:\n", "communications: info_x@example.org\n")
+    staged = small.staged()
+    assert "## Ägare {: #owner }\n\nÄgare: Kommunikation" in staged["sv/about.md"]
+    assert "- We [info\\_x@example.org](mailto:info_x@example.org)" in staged["en/about.md"]
+
+
+def test_an_answered_question_goes_with_its_heading(small: Small) -> None:
+    """What the Town has answered is asked no more."""
+    assert ".3</span> Kysy](safety.md#ask): Keneltä?" in small.staged()["fi/about.md"]
+    small.change("town.yml", "    answer:\n", "    answer: {fi: A, sv: B, en: C}\n")
+    assert "Kysymykset" not in small.staged()["fi/about.md"]
+
+
+def test_the_page_of_all_parts_has_each_rule_once_one_level_down(small: Small) -> None:
+    """Whoever reads on one page finds the same rules under the same ids."""
+    text = small.staged()["en/all.md"]
+    assert "# The whole guideline on one page {: #all }" in text
+    assert '## <span class="part-number">2</span> Safety {: #safety }' in text
+    assert [text.count(f"{{: #{id_} .rule }}") for id_ in small.read().numbers] == [1] * 4
+    assert '<a href="../../sv/all/#ask" lang="sv"' in text
+
+
+def test_a_link_between_parts_stays_on_the_page_of_all_parts(small: Small) -> None:
+    """On one page a link leads down the page, and not away."""
+    for code in LANGUAGES:
+        small.change(
+            f"docs/{code}/principles.md", ".\n    {:", ". [x](safety.md#ask) [y](safety.md)\n    {:"
+        )
+        small.change(f"docs/{code}/principles.md", "[y](safety.md)", "[y](safety.md) [z](about.md)")
+    text = small.staged()["fi/all.md"]
+    assert '[x (<span class="rule-number">2.3</span>)](#ask) [y](#safety) [z](about.md)' in text
+
+
+def test_a_door_is_a_section_named_by_its_heading(small: Small) -> None:
+    """A screen reader hears four named regions, and the rest of the page outside them."""
+    text = small.staged()["sv/index.md"]
+    assert text.count('<div class="doors" markdown="1">') == 1
+    door = '<section class="door urgent" aria-labelledby="door-threat" markdown="1">'
+    assert f"{door}\n\n## Något hotar {{: #door-threat }}" in text
+    assert text.index("</div>") < text.index("## Hela anvisningen")
+
+
+def test_only_what_differs_is_written(small: Small) -> None:
+    """A server that watches sees one change for one edit."""
+    small.staged()
+    folder = small.root / "staged"
+    stale = folder / "fi" / "gone.md"
+    stale.write_text("old")
+    for path in folder.rglob("*.md"):
+        os.utime(path, (1, 1))
+    small.change("docs/fi/safety.md", "Kysy, jos", "Kysy aina, jos")
+    staging.write(small.read(), small.root, folder)
+    changed = {
+        p.relative_to(folder).as_posix() for p in folder.rglob("*.md") if p.stat().st_mtime > 1
+    }
+    assert changed == {"fi/safety.md", "fi/all.md"}
+    assert not stale.exists()
+
+
+def test_a_file_beside_the_pages_is_staged_and_the_short_names_are_not(small: Small) -> None:
+    """A picture comes along; what is data stays at home."""
+    (small.root / "docs/fi/map.png").write_bytes(b"png")
+    small.staged()
+    folder = small.root / "staged"
+    assert (folder / "fi/map.png").read_bytes() == b"png"
+    assert not list(folder.rglob("*.yml"))
+
+
+@pytest.mark.parametrize("name", ["*a*", "_b_", "<i>", "[x](y)", "# h", "`c`", "a & b"])
+def test_what_the_town_writes_is_printed_as_it_is(small: Small, name: str) -> None:
+    """An account with an underscore in its name is not set in italics."""
+    from rinnakkain import placeholders
+    from rinnakkain.markup import Renderer
+
+    small.change("town.yml", '"@small_town"', f'"{name}"')
+    markdown = placeholders.expand(small.read(), "fi", "accounts")
+    assert Renderer().render(markdown).text.strip() == name
