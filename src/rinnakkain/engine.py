@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from mkdocs.commands import build as build_command
 from mkdocs.commands import serve as serve_command
@@ -57,10 +58,20 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # likewise
         return config
 
     def on_serve(
-        self, server: LiveReloadServer, *, config: MkDocsConfig, **kwargs: Any
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]
     ) -> LiveReloadServer:
-        """Watch what is written by hand, and not what is staged from it."""
+        """Watch what is written by hand, and keep the last good site while a slip is told."""
         root = Path(config.config_file_path).parent
+
+        def rebuild() -> None:
+            # MkDocs answers no request at all after a build that failed.
+            found = checks.run(guideline.read(root))
+            if found:
+                print(*found, sep="\n", file=sys.stderr)
+            else:
+                builder()
+
+        server.builder = rebuild
         server.unwatch(config.docs_dir)
         for name in (settings.DOCS, facts.FILE, ui.FILE, "overrides"):
             server.watch(str(root / name))

@@ -1,0 +1,45 @@
+"""A real browser, and readers with and without JavaScript."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.chromium import ARGUMENTS, find
+
+Reader = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The Chromium that `make test` has found or installed."""
+    path = find()
+    assert path, "no Chromium: python tests/browser/chromium.py installs one"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def reader(browser: Browser) -> Iterator[Reader]:
+    """A function that opens a new window; it takes the options of Playwright's `new_page`."""
+    with ExitStack() as windows:
+
+        def opened(**options: object) -> Page:
+            page = browser.new_page(**options)  # type: ignore[arg-type] # passed on as they come
+            windows.callback(page.close)
+            return page
+
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def paths(built: Path) -> list[str]:
+    """The path of every page of the site."""
+    files = (file.relative_to(built).as_posix() for file in sorted(built.rglob("*.html")))
+    return [file.removesuffix("index.html") for file in files]
