@@ -79,3 +79,13 @@ def test_a_build_that_the_engine_refuses_leaves_what_was_published(small: Small)
     assert "Traceback" not in done.stderr
     assert "no-such-theme" in done.stderr
     assert published.read_text() == "old"
+
+
+def test_whoever_reads_only_the_first_line_sees_no_trace(small: Small) -> None:
+    """A reader who stops reading (`| head -1`) is not told of the program's inside."""
+    command = [sys.executable, "-m", "rinnakkain", "--root", str(small.root), "check"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
-import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -30,12 +30,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--address", default="127.0.0.1:8000", help="host:port (default: %(default)s)"
     )
     options = parser.parse_args(arguments)
-    if hasattr(signal, "SIGPIPE"):
-        # Whoever reads only the first lines (`| head`) ends us without a trace.
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     root = options.root.resolve()
     if not (root / settings.FILE).is_file():
         parser.error(f"there is no {settings.FILE} in {root}: run this in the guideline's folder")
+    try:
+        code = _run(options, root)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever reads only the first lines (`| head`) has what they want; the interpreter must not
+        # write the rest when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return code
+
+
+def _run(options: argparse.Namespace, root: Path) -> int:
     if options.command == "build":
         return _build(root, options.site or root / "site")
     if options.command == "serve":
