@@ -19,7 +19,7 @@ def test_a_check_without_findings_says_so_and_what_the_town_has_not_told(small: 
     done = run(small, "check")
     assert (done.returncode, done.stderr) == (0, "")
     lines = done.stdout.splitlines()
-    assert lines[0] == "No findings: 4 rules in 3 languages."
+    assert lines[0] == "Nothing to mend: 4 rules in 3 languages."
     law = "- Contact details for feedback on accessibility, and the unit responsible"
     assert f"{law} – required by law" in lines
     assert "- Service the account is on: @small_town" in lines
@@ -36,7 +36,7 @@ def test_a_check_with_findings_prints_them_all_and_fails(small: Small) -> None:
         "docs/fi/short-names.yml:1",
         "docs/sv/about.md:7",
     ]
-    assert done.stderr == "\n2 findings.\n"
+    assert done.stderr == "\n2 findings to mend.\n"
 
 
 def test_the_wrong_folder_is_told(small: Small) -> None:
@@ -73,11 +73,14 @@ def test_a_build_that_the_engine_refuses_leaves_what_was_published(small: Small)
     published = small.root / "site" / "index.html"
     published.parent.mkdir()
     published.write_text("old")
-    small.write("mkdocs.yml", small.text("mkdocs.yml") + "theme: no-such-theme\n")
+    small.write(
+        "mkdocs.yml",
+        small.text("mkdocs.yml") + "theme: {name: material, custom_dir: no-such-folder}\n",
+    )
     done = run(small, "build")
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
-    assert "no-such-theme" in done.stderr
+    assert "no-such-folder" in done.stderr
     assert published.read_text() == "old"
 
 

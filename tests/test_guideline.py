@@ -18,7 +18,7 @@ def test_a_rules_number_is_its_part_and_its_place(small: Small) -> None:
 def test_a_part_without_rules_has_a_number_too(small: Small) -> None:
     """The parts are numbered in the order of the navigation, also those that hold no rule."""
     for code in LANGUAGES:
-        small.write(f"docs/{code}/empty.md", "# E {: #empty }\n\nText.\n")
+        small.write(f"docs/{code}/empty.md", "---\ntitle: E\n---\n\n# E {: #empty }\n\nE.\n")
     small.change("mkdocs.yml", "  - safety.md", "  - empty.md\n  - safety.md")
     read = small.read()
     assert read.part_numbers == {"principles.md": 1, "empty.md": 2, "safety.md": 3}

@@ -9,9 +9,9 @@ RENDERER = Renderer(["attr_list", "admonition"])
 
 
 def part(text: str) -> Page:
-    """Parse a part of the guideline that has no finding."""
+    """Parse a part of the guideline that lacks no more than a title."""
     page, found = parse("fi", "p.md", "docs/fi/p.md", text, RENDERER, is_part=True)
-    assert found == []
+    assert {finding.message for finding in found} <= {"front-matter-untitled"}
     return page
 
 

@@ -79,13 +79,12 @@ def test_the_page_of_all_parts_has_each_rule_once_one_level_down(small: Small) -
 
 def test_a_link_between_parts_stays_on_the_page_of_all_parts(small: Small) -> None:
     """On one page a link leads down the page, and not away."""
-    for code in LANGUAGES:
-        small.change(
-            f"docs/{code}/principles.md", ".\n    {:", ". [x](safety.md#ask) [y](safety.md)\n    {:"
-        )
-        small.change(f"docs/{code}/principles.md", "[y](safety.md)", "[y](safety.md) [z](about.md)")
-    text = small.staged()["fi/all.md"]
-    assert '[x (<span class="rule-number">2.3</span>)](#ask) [y](#safety) [z](about.md)' in text
+    for code, word in zip(LANGUAGES, ("turvasta", "om säkerheten", "about safety"), strict=True):
+        links = f". [{word}](safety.md#ask) [{word}](safety.md) [{word}](about.md)\n    {{:"
+        small.change(f"docs/{code}/principles.md", ".\n    {:", links)
+    number = '<span class="rule-number">2.3</span>'
+    wanted = f"[turvasta ({number})](#ask) [turvasta](#safety) [turvasta](about.md)"
+    assert wanted in small.staged()["fi/all.md"]
 
 
 def test_a_door_is_a_section_named_by_its_heading(small: Small) -> None:
@@ -117,6 +116,7 @@ def test_only_what_differs_is_written(small: Small) -> None:
 def test_a_file_beside_the_pages_is_staged_and_the_short_names_are_not(small: Small) -> None:
     """A picture comes along; what is data stays at home."""
     (small.root / "docs/fi/map.png").write_bytes(b"png")
+    small.change("docs/fi/about.md", "Kysy meiltä.", "Kysy meiltä. ![Kartta kylästä](map.png)")
     small.staged()
     folder = small.root / "staged"
     assert (folder / "fi/map.png").read_bytes() == b"png"

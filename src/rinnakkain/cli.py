@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from rinnakkain import checks, guideline, placeholders, settings
+from rinnakkain import checks, guideline, placeholders, report, settings
 from rinnakkain.guideline import Guideline
 
 __all__ = ["main"]
@@ -22,7 +22,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--root", type=Path, default=Path(), help="the folder that holds mkdocs.yml (default: here)"
     )
     commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("check", help="print what is wrong with the texts, and what is not known")
+    check = commands.add_parser("check", help="print what is wrong with the texts")
+    check.add_argument("--format", choices=report.FORMATS, default="text", help="(default: text)")
+    why = commands.add_parser("explain", help="show a finding's page, with an example")
+    why.add_argument("number", type=int, help="the number in brackets behind the message")
+    commands.add_parser("audit", help="ask whether the outside links of the texts answer")
     site = commands.add_parser("build", help="build the site")
     site.add_argument("--site", type=Path, help="the folder to build into (default: site)")
     live = commands.add_parser("serve", help="serve the site, and build it anew after each edit")
@@ -30,6 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--address", default="127.0.0.1:8000", help="host:port (default: %(default)s)"
     )
     options = parser.parse_args(arguments)
+    if options.command == "explain":
+        return _explain(options.number)
     root = options.root.resolve()
     if not (root / settings.FILE).is_file():
         parser.error(f"there is no {settings.FILE} in {root}: run this in the guideline's folder")
@@ -49,27 +55,43 @@ def _run(options: argparse.Namespace, root: Path) -> int:
         return _build(root, options.site or root / "site")
     if options.command == "serve":
         return _serve(root, options.address)
-    return _check(root)
+    if options.command == "audit":
+        return _audit(root)
+    return _check(root, options.format)
 
 
-def _checked(root: Path) -> Guideline | None:
-    """Read the guideline and print its findings; return it only where there are none."""
+def _explain(number: int) -> int:
+    page = report.explained(number)
+    print(page if page else f"There is no finding {number}.")
+    return 0 if page else 1
+
+
+def _audit(root: Path) -> int:
+    from rinnakkain import audit
+
+    lines = audit.run(guideline.read(root))
+    print(*lines, sep="\n")
+    return 1 if lines else 0
+
+
+def _checked(root: Path, form: str = "text") -> tuple[Guideline, bool]:
+    """Read the guideline and print its findings; say too whether it may be built."""
     read = guideline.read(root)
     found = checks.run(read)
-    for finding in found:
-        print(finding)
-    if found:
-        print(f"\n{len(found)} finding{'s' if len(found) > 1 else ''}.", file=sys.stderr)
-        return None
-    return read
+    if found or form == "json":
+        print(report.reported(found, form))
+    wrong = len(checks.blocking(found))
+    if wrong:
+        print(f"\n{wrong} finding{'s' if wrong > 1 else ''} to mend.", file=sys.stderr)
+    return read, not wrong
 
 
-def _check(root: Path) -> int:
-    read = _checked(root)
-    if read is None:
-        return 1
+def _check(root: Path, form: str) -> int:
+    read, right = _checked(root, form)
+    if not right or form != "text":
+        return 0 if right else 1
     rules, languages = len(read.numbers), len(read.settings.locales)
-    print(f"No findings: {rules} rules in {languages} languages.")
+    print(f"Nothing to mend: {rules} rules in {languages} languages.")
     missing = read.facts.missing()
     if missing:
         print("\nNot known yet (town.yml):")
@@ -85,7 +107,7 @@ def _check(root: Path) -> int:
 
 def _build(root: Path, site: Path) -> int:
     """Build beside the site and put it in place whole; what stood there stays where that fails."""
-    if _checked(root) is None:
+    if not _checked(root)[1]:
         return 1
     # MkDocs takes half a second to load, and a check does not need it.
     from rinnakkain import engine
@@ -105,7 +127,7 @@ def _build(root: Path, site: Path) -> int:
 
 
 def _serve(root: Path, address: str) -> int:
-    if _checked(root) is None:
+    if not _checked(root)[1]:
         return 1
     from rinnakkain import engine
 

@@ -28,6 +28,7 @@ class Options(Config):  # type: ignore[no-untyped-call] # MkDocs leaves it untyp
     """The options of the plugin in mkdocs.yml."""
 
     apart = config_options.ListOfItems(config_options.Type(str))
+    exceptions = config_options.ListOfItems(config_options.Type(dict), default=[])
 
 
 class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # likewise
@@ -45,7 +46,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # likewise
         if Path(config.docs_dir) == staged:
             return config
         read = guideline.read(root)
-        found = checks.run(read)
+        found = checks.blocking(checks.run(read))
         if found:
             raise Abort("\n".join(map(str, found)))
         staging.write(read, root, staged)
@@ -65,7 +66,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # likewise
 
         def rebuild() -> None:
             # MkDocs answers no request at all after a build that failed.
-            found = checks.run(guideline.read(root))
+            found = checks.blocking(checks.run(guideline.read(root)))
             if found:
                 print(*found, sep="\n", file=sys.stderr)
             else:

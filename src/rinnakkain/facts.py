@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from rinnakkain import textfile
-from rinnakkain.finding import Finding, setting
+from rinnakkain import schema
+from rinnakkain.textfile import Folder
 from rinnakkain.yamlfile import Parsed
 
 __all__ = ["FILE", "LISTS", "REQUIRED", "VALUES", "Account", "Facts", "Hashtag", "Question", "read"]
@@ -39,19 +38,6 @@ LISTS = (
 )
 # What the act 306/2019 asks of an accessibility statement.
 REQUIRED = ("contacts.accessibility", "supervisory_authority")
-
-_KEYS: dict[str, tuple[str, ...]] = {
-    "site": ("address", "repository"),
-    "propose_change": ("edit_link", "mail"),
-    "contacts": ("supervisor", "occupational_safety", "communications", "accessibility"),
-    "supervisory_authority": ("name", "unit", "website", "checked"),
-}
-_ROWS: dict[str, tuple[str, ...]] = {
-    "accounts": ("name", "platform"),
-    "hashtags": ("tag", "lang"),
-    "questions": ("rule", "ask", "answer"),
-}
-_SINGLE = ("owner", "next_review")
 
 Value = str | datetime.date
 
@@ -119,79 +105,29 @@ class Facts:
         return list(value) if isinstance(value, dict) else [""]
 
 
-def read(root: Path, locales: Sequence[str]) -> tuple[Facts, list[Finding]]:
-    """Read the facts below `root`; an unknown name or a language that lacks is a finding."""
-    parsed, found = textfile.read_yaml(root, FILE)
-    table = parsed.value if isinstance(parsed.value, dict) else {}
-
-    def wrong(what: str, advice: str, *path: str | int) -> None:
-        found.append(setting(FILE, parsed.line(*path), what, advice))
-
-    def text(value: object, *path: str | int) -> None:
-        if isinstance(value, dict):
-            for code in locales:
-                if not value.get(code):
-                    wrong(
-                        f"`{path[-1]}` is missing in `{code}`", "write it in every language", *path
-                    )
-            for code in value.keys() - set(locales):
-                wrong(f"`{code}` is no language of the guideline", "remove the line", *path, code)
-        elif isinstance(value, list):
-            wrong(f"`{path[-1]}` is a list", "write one value, or one for each language", *path)
-
-    for key in table.keys() - {*_KEYS, *_ROWS, *_SINGLE}:
-        wrong(
-            f"there is no fact `{key}`", f"use one of: {', '.join((*_KEYS, *_SINGLE, *_ROWS))}", key
-        )
-    for group, keys in _KEYS.items():
-        values = table.get(group)
-        for key, value in (values if isinstance(values, dict) else {}).items():
-            if key not in keys:
-                wrong(
-                    f"there is no fact `{group}: {key}`",
-                    f"use one of: {', '.join(keys)}",
-                    group,
-                    key,
-                )
-            text(value, group, key)
-    for key in _SINGLE:
-        text(table.get(key), key)
-    rows: dict[str, list[dict[str, object]]] = {name: [] for name in _ROWS}
-    for name, keys in _ROWS.items():
+def read(folder: Folder, locales: Sequence[str]) -> Facts:
+    """Read the facts; an unknown name or a language that lacks is a finding."""
+    parsed = folder.read_yaml(FILE)
+    folder.found += schema.check(parsed, FILE, "town", locales)
+    table = parsed.mapping
+    rows: dict[str, list[dict[str, object]]] = {}
+    for name in ("accounts", "hashtags", "questions"):
         listed = table.get(name)
-        for place, row in enumerate(listed if isinstance(listed, list) else []):
-            if not isinstance(row, dict) or row.keys() != set(keys):
-                wrong(
-                    f"this row of `{name}` is not complete",
-                    f"give it: {', '.join(keys)}",
-                    name,
-                    place,
-                )
-                continue
-            rows[name].append(row)
-            if name == "questions":
-                text(row["ask"], name, place, "ask")
-                text(row["answer"], name, place, "answer")
-    address = table.get("site")
-    address = address.get("address") if isinstance(address, dict) else None
-    if address and not (
-        str(address).startswith(("https://", "http://")) and str(address).endswith("/")
-    ):
-        wrong(
-            "the site's address is not whole",
-            "write it from https:// to the slash at its end",
-            "site",
-            "address",
-        )
-    facts = Facts(
+        listed = listed if isinstance(listed, list) else []
+        rows[name] = [row for row in listed if isinstance(row, dict)]
+    return Facts(
         table=table,
-        accounts=tuple(Account(str(r["name"]), str(r["platform"] or "")) for r in rows["accounts"]),
-        hashtags=tuple(Hashtag(str(r["tag"]), str(r["lang"])) for r in rows["hashtags"]),
+        accounts=tuple(
+            Account(str(row.get("name", "")), str(row.get("platform") or ""))
+            for row in rows["accounts"]
+        ),
+        hashtags=tuple(
+            Hashtag(str(row.get("tag", "")), str(row.get("lang", ""))) for row in rows["hashtags"]
+        ),
         questions=tuple(
-            Question(str(row["rule"]), {k: str(v) for k, v in row["ask"].items()})
+            Question(str(row.get("rule")), {code: str(text) for code, text in ask.items()})
             for row in rows["questions"]
-            if not row["answer"] and isinstance(row["ask"], dict)
+            if isinstance(ask := row.get("ask"), dict) and not row.get("answer")
         ),
         parsed=parsed,
     )
-    return facts, found

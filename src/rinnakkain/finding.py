@@ -2,53 +2,80 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
+from rinnakkain import yamlfile
+
 __all__ = ["Finding", "Kind", "kinds", "ordered", "setting"]
+
+# The language of a message about a file that is no text of the guideline.
+_PLAIN = "en"
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of finding, with its number and the sentences it is told in.
+    """A kind of finding: its number, whether it blocks, its messages, and its page for people.
 
-    `wrong` and `todo` are format strings over the values of a finding.
+    `messages` has a message's name and a language as its keys; the value is what is wrong and what
+    to do, as format strings over the values of a finding.
     """
 
-    name: str
     number: int
-    wrong: str
-    todo: str
+    blocks: bool
+    messages: dict[tuple[str, str], tuple[str, str]]
+    page: str
 
 
 @cache
 def kinds() -> dict[str, Kind]:
-    """Return every kind of finding by its name, read from `kinds.toml` beside this module."""
-    table = tomllib.loads((files("rinnakkain") / "kinds.toml").read_text(encoding="utf-8"))
-    return {name: Kind(name=name, **row) for name, row in table.items()}
+    """Return the kind of each message by the message's name, from the pages in `kinds/`."""
+    table: dict[str, Kind] = {}
+    for file in sorted((files("rinnakkain") / "kinds").iterdir(), key=lambda file: file.name):
+        _, front, page = file.read_text(encoding="utf-8").split("---\n", 2)
+        row = yamlfile.parse(front).value
+        assert isinstance(row, dict), file.name
+        messages = {
+            (name, language): (text["wrong"], text["todo"])
+            for name, languages in row["messages"].items()
+            for language, text in languages.items()
+        }
+        kind = Kind(row["number"], row["blocks"], messages, page.strip())
+        table.update(dict.fromkeys(row["messages"], kind))
+    return table
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that is wrong: its kind's name, the file below the root, the line from 1."""
+    """One thing that is wrong: its message's name, the file below the root, the line from 1."""
 
-    kind: str
+    message: str
     file: str
     line: int
     values: Mapping[str, object] = field(default_factory=dict, hash=False)
 
     @property
-    def number(self) -> int:
-        """The number of the finding's kind."""
-        return kinds()[self.kind].number
+    def kind(self) -> Kind:
+        """The kind of the finding."""
+        return kinds()[self.message]
+
+    @property
+    def language(self) -> str:
+        """The language to tell it in: that of the file, English for what is no text."""
+        parts = self.file.split("/")
+        own = parts[1] if len(parts) > 2 and parts[0] == "docs" else _PLAIN
+        return own if (self.message, own) in self.kind.messages else _PLAIN
+
+    def sentences(self) -> tuple[str, str]:
+        """Return what is wrong and what to do, in the finding's language."""
+        wrong, todo = self.kind.messages[self.message, self.language]
+        return wrong.format(**self.values), todo.format(**self.values)
 
     def __str__(self) -> str:
-        kind = kinds()[self.kind]
-        wrong, todo = kind.wrong.format(**self.values), kind.todo.format(**self.values)
-        return f"{self.file}:{self.line}: {wrong} – {todo} ({kind.number})"
+        wrong, todo = self.sentences()
+        return f"{self.file}:{self.line}: {wrong} – {todo} ({self.kind.number})"
 
 
 def setting(file: str, line: int, what: str, advice: str) -> Finding:
@@ -59,4 +86,4 @@ def setting(file: str, line: int, what: str, advice: str) -> Finding:
 def ordered(found: Iterable[Finding]) -> list[Finding]:
     """Return the findings sorted by file, line, number and text, each once."""
     unique = {str(finding): finding for finding in found}
-    return sorted(unique.values(), key=lambda f: (f.file, f.line, f.number, str(f)))
+    return sorted(unique.values(), key=lambda f: (f.file, f.line, f.kind.number, str(f)))

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from rinnakkain import facts, page, settings, textfile, ui, yamlfile
+from rinnakkain import facts, page, settings, termbase, ui, yamlfile
 from rinnakkain.facts import Facts
 from rinnakkain.finding import Finding
 from rinnakkain.markup import Renderer
 from rinnakkain.page import Page
 from rinnakkain.settings import DOCS, Settings
+from rinnakkain.termbase import Termbase
+from rinnakkain.textfile import Folder
 
 __all__ = ["SHORT_NAMES", "Guideline", "Names", "read"]
 
 SHORT_NAMES = "short-names.yml"
-# Data of the repository that no page shows yet; it has to parse all the same.
-_DATA = ("termbase.yml",)
 
 
 @dataclass(frozen=True)
@@ -34,15 +36,19 @@ class Guideline:
     """All that `docs/` and the files beside it say, and what could not be read of them (`found`).
 
     `pages` has the locale's tag and the page's name as its keys; `files` are all files below
-    `docs/`, relative to the root.
+    `docs/`, relative to the root, `symlinks` those that only point elsewhere; `texts` is the text
+    of each file that was read.
     """
 
     settings: Settings
     facts: Facts
     words: ui.Words
+    terms: Termbase
     pages: dict[tuple[str, str], Page]
     names: dict[str, Names]
     files: frozenset[str]
+    symlinks: frozenset[str]
+    texts: dict[str, str]
     found: tuple[Finding, ...]
 
     def of(self, code: str) -> list[Page]:
@@ -84,37 +90,43 @@ def read(root: Path) -> Guideline:
 
     Nothing is raised for what an editor can get wrong: it stands in the result's `found`.
     """
-    config, found = settings.read(root)
-    told, more = facts.read(root, config.codes)
-    words, missing = ui.read(root, config.codes)
-    if found:
+    folder = Folder(root)
+    config = settings.read(folder)
+    if folder.found:
         # Without its settings nothing else can be told from anything.
-        return Guideline(config, told, words, {}, {}, frozenset(), tuple(found))
-    found += more + missing
-    for file in _DATA:
-        found += textfile.read_yaml(root, file)[1]
+        found = tuple(folder.found)
+        nothing = Facts({}, (), (), (), yamlfile.Parsed({}))
+        texts, none = folder.texts, frozenset[str]()
+        return Guideline(config, nothing, {}, Termbase(()), {}, {}, none, none, texts, found)
+    told = facts.read(folder, config.codes)
+    words = ui.read(folder, config.codes)
+    terms = termbase.read(folder, config.codes)
+    files = frozenset(_files(root))
+    symlinks = frozenset(file for file in files if (root / file).is_symlink())
     renderer = Renderer(config.extensions, config.options)
     pages: dict[tuple[str, str], Page] = {}
     names: dict[str, Names] = {}
     for code in config.codes:
-        folder = root / DOCS / code
-        for path in sorted(folder.rglob("*.md")):
-            name = path.relative_to(folder).as_posix()
-            file = f"{DOCS}/{code}/{name}"
-            text, unread = textfile.read(root, file)
-            if not unread:
+        beside = f"{DOCS}/{code}/"
+        for file in sorted(f for f in files if f.startswith(beside) and f.endswith(".md")):
+            text = folder.read(file)
+            name = file.removeprefix(beside)
+            if text is not None:
                 is_part = name in config.parts
-                pages[code, name], unread = page.parse(
+                pages[code, name], slips = page.parse(
                     code, name, file, text, renderer, is_part=is_part
                 )
-            found += unread
-        file = f"{DOCS}/{code}/{SHORT_NAMES}"
-        parsed, unread = textfile.read_yaml(root, file)
-        found += unread
-        table = parsed.value if isinstance(parsed.value, dict) else {}
-        by_id = {id_: "" if text is None else str(text) for id_, text in table.items()}
-        names[code] = Names(file, by_id, parsed)
-    files = frozenset(
-        path.relative_to(root).as_posix() for path in (root / DOCS).rglob("*") if path.is_file()
-    )
-    return Guideline(config, told, words, pages, names, files, tuple(found))
+                folder.found += slips
+        parsed = folder.read_yaml(beside + SHORT_NAMES)
+        by_id = {id_: "" if text is None else str(text) for id_, text in parsed.mapping.items()}
+        names[code] = Names(beside + SHORT_NAMES, by_id, parsed)
+    found = tuple(folder.found)
+    return Guideline(config, told, words, terms, pages, names, files, symlinks, folder.texts, found)
+
+
+def _files(root: Path) -> Iterator[str]:
+    """Yield every file below `docs/`, and every link to another place, which is not followed."""
+    for folder, below, names in os.walk(root / DOCS):
+        linked = [name for name in below if (Path(folder) / name).is_symlink()]
+        for name in (*names, *linked):
+            yield (Path(folder) / name).relative_to(root).as_posix()

@@ -4,33 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from html.parser import HTMLParser
 
 from markdown import Markdown
 
-__all__ = ["Anchor", "Rendered", "Renderer"]
+__all__ = ["Rendered", "Renderer", "Tag"]
 
 # What MkDocs 1.6 puts before the extensions of mkdocs.yml (mkdocs/config/defaults.py).
 _BUILTIN = ("toc", "tables", "fenced_code")
 
 
 @dataclass(frozen=True)
-class Anchor:
-    """An id in the HTML: the tag that carries it and how many lists enclose that tag."""
+class Tag:
+    """A tag of the HTML: its name, its attributes, and how many lists enclose it."""
 
-    id: str
-    tag: str
+    name: str
+    attributes: tuple[tuple[str, str], ...]
     depth: int
+
+    def get(self, name: str) -> str | None:
+        """Return the value of an attribute, or None where the tag has none of that name."""
+        return dict(self.attributes).get(name)
 
 
 @dataclass(frozen=True)
 class Rendered:
-    """What a page's HTML holds: anchors, heading levels, link targets, text without code."""
+    """What a page's HTML holds: its tags, and the text that is printed, without code."""
 
-    anchors: tuple[Anchor, ...]
-    headings: tuple[int, ...]
-    targets: tuple[str, ...]
+    tags: tuple[Tag, ...]
     text: str
+
+    @cached_property
+    def anchors(self) -> dict[str, Tag]:
+        """Every id, and the tag that carries it."""
+        return {id_: tag for tag in self.tags if (id_ := tag.get("id"))}
+
+    @cached_property
+    def targets(self) -> tuple[str, ...]:
+        """Every address that the page names, in its order."""
+        named = (tag.get("href" if tag.name == "a" else "src") for tag in self.tags)
+        return tuple(target for target in named if target is not None)
+
+    @cached_property
+    def headings(self) -> tuple[int, ...]:
+        """The levels of the headings, in their order."""
+        names = (tag.name for tag in self.tags)
+        return tuple(int(n[1]) for n in names if len(n) == 2 and n[0] == "h" and n[1].isdigit())
 
 
 class Renderer:
@@ -51,41 +71,24 @@ class Renderer:
         reader = _Reader()
         reader.feed(self._markdown.reset().convert(text))
         reader.close()
-        return Rendered(
-            tuple(reader.anchors),
-            tuple(reader.headings),
-            tuple(reader.targets),
-            "".join(reader.words),
-        )
+        return Rendered(tuple(reader.tags), "".join(reader.words))
 
 
 class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
-        self.anchors: list[Anchor] = []
-        self.headings: list[int] = []
-        self.targets: list[str] = []
+        self.tags: list[Tag] = []
         self.words: list[str] = []
         self._lists = self._code = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in ("ul", "ol"):
-            self._lists += 1
-        if tag in ("code", "pre"):
-            self._code += 1
-        if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
-            self.headings.append(int(tag[1]))
-        for name, value in attrs:
-            if name == "id" and value:
-                self.anchors.append(Anchor(value, tag, self._lists))
-            if name in ("href", "src") and value is not None:
-                self.targets.append(value)
+        self._lists += tag in ("ul", "ol")
+        self._code += tag in ("code", "pre")
+        self.tags.append(Tag(tag, tuple((k, v or "") for k, v in attrs), self._lists))
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in ("ul", "ol"):
-            self._lists -= 1
-        if tag in ("code", "pre"):
-            self._code -= 1
+        self._lists -= tag in ("ul", "ol")
+        self._code -= tag in ("code", "pre")
 
     def handle_data(self, data: str) -> None:
         if not self._code:

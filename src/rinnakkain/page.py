@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 
 from rinnakkain import yamlfile
 from rinnakkain.finding import Finding
 from rinnakkain.markup import Rendered, Renderer
 
-__all__ = ["ATTRIBUTES", "PLACEHOLDER", "Heading", "Link", "Page", "Passage", "Statement", "parse"]
+__all__ = [
+    "ATTRIBUTES",
+    "KEYS",
+    "PLACEHOLDER",
+    "Heading",
+    "Link",
+    "Page",
+    "Passage",
+    "Statement",
+    "parse",
+]
 
+# What stands at the top of a page, and nothing else.
+KEYS = ("title", "description")
 PLACEHOLDER = re.compile(r"\{\{\s*([a-z_.]+)\s*\}\}")
 ATTRIBUTES = re.compile(r"\{:?\s*([^{}]*?)\s*\}\s*$")
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*$")
@@ -62,7 +76,8 @@ class Page:
     """One page in one language.
 
     `name` is the same in every language (`safety.md`), `file` is relative to the root; `lines` are
-    those of the body, of which the first one stands at line `first` of the file.
+    those of the body, of which the first one stands at line `first` of the file; `code` holds the
+    places of those that are code, and `open_fence` the line of a block of code that is not closed.
     """
 
     locale: str
@@ -70,12 +85,15 @@ class Page:
     file: str
     title: str
     description: str
+    front_lines: dict[str, int]
     lines: tuple[str, ...]
     first: int
     headings: tuple[Heading, ...]
     passages: tuple[Passage, ...]
     statements: tuple[Statement, ...]
     links: tuple[Link, ...]
+    code: frozenset[int]
+    open_fence: int | None
     placeholders: tuple[tuple[str, int], ...]
     rendered: Rendered
 
@@ -87,7 +105,12 @@ class Page:
     @property
     def anchors(self) -> frozenset[str]:
         """Every id that a link can lead to on this page, from the real renderer."""
-        return frozenset(anchor.id for anchor in self.rendered.anchors)
+        return frozenset(self.rendered.anchors)
+
+    def line_of(self, text: str, at: int = 0) -> int:
+        """Return the line on which a piece of text stands, searched from the place `at`."""
+        places = (*range(at, len(self.lines)), *range(at))
+        return self.first + next((n for n in places if text in self.lines[n]), 0)
 
 
 def parse(
@@ -97,9 +120,9 @@ def parse(
 
     What cannot be read comes back as findings, with a page of what could be.
     """
-    front, body, first, found = _front_matter(file, text)
+    front, front_lines, body, first, found = _front_matter(file, text)
     lines = tuple(body.split("\n"))
-    code = _code_lines(lines)
+    code, open_fence = _code_lines(lines)
     headings = tuple(_headings(lines, first, code))
     statements = tuple(_statements(lines, first, code)) if is_part else ()
     rendered = renderer.render(body)
@@ -110,12 +133,15 @@ def parse(
         file=file,
         title=title,
         description=str(front.get("description") or ""),
+        front_lines=front_lines,
         lines=lines,
         first=first,
         headings=headings,
         passages=tuple(_passages(lines, first, headings, statements)),
         statements=statements,
         links=tuple(_links(rendered.targets, lines, first)),
+        code=code,
+        open_fence=None if open_fence is None else first + open_fence,
         placeholders=tuple(
             (match[1], first + place)
             for place, line in enumerate(lines)
@@ -127,35 +153,59 @@ def parse(
     return page, found
 
 
-def _front_matter(file: str, text: str) -> tuple[dict[str, object], str, int, list[Finding]]:
-    """Part the front matter from the body; the third value is the line on which the body begins."""
-    lines = text.replace("\r\n", "\n").split("\n")
+def _front_matter(
+    file: str, text: str
+) -> tuple[dict[str, object], dict[str, int], str, int, list[Finding]]:
+    """Part the front matter (its values, their lines) from the body and the body's first line."""
+    lines = text.split("\n")
     if lines[0].rstrip() != "---":
-        return {}, "\n".join(lines), 1, []
+        untitled = [Finding("front-matter-untitled", file, 1)] if text.strip() else []
+        return {}, {}, "\n".join(lines), 1, untitled
     ends = [place for place, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")]
     if not ends:
         start = next((n for n, line in enumerate(lines) if not line.strip()), len(lines))
-        unclosed = Finding("front-matter", file, 1, {"why": "the second --- is missing"})
-        return {}, "\n".join(lines[start:]), start + 1, [unclosed]
+        unclosed = Finding("front-matter-open", file, 1)
+        return {}, {}, "\n".join(lines[start:]), start + 1, [unclosed]
     end = ends[0]
     parsed = yamlfile.parse("\n".join(lines[1:end]))
-    slips = list(parsed.slips)
-    front = parsed.value if isinstance(parsed.value, dict) else {}
-    if not isinstance(parsed.value, dict) and not slips:
-        slips.append((1, "there is no `key: value` line"))
-    slips += [
-        (parsed.line(key), f"the value of `{key}` is not a text")
-        for key in ("title", "description")
-        if not isinstance(front.get(key, ""), str)
-    ]
-    found = [Finding("front-matter", file, line + 1, {"why": why}) for line, why in slips]
-    return front, "\n".join(lines[end + 1 :]), end + 2, found
+    front = parsed.mapping
+    found = list(_front_findings(file, parsed, front))
+    front_lines = {key: parsed.line(key) + 1 for key in front}
+    return front, front_lines, "\n".join(lines[end + 1 :]), end + 2, found
 
 
-def _code_lines(lines: tuple[str, ...]) -> frozenset[int]:
-    """Return the places of the lines that lie in a fenced block of code or in a comment."""
+def _front_findings(
+    file: str, parsed: yamlfile.Parsed, front: dict[str, object]
+) -> Iterator[Finding]:
+    for slip in parsed.slips:
+        if slip.twice:
+            yield Finding("front-matter-twice", file, slip.line + 1, {"key": slip.twice})
+        elif slip.why == yamlfile.COLON:
+            yield Finding("front-matter-colon", file, slip.line + 1)
+        else:
+            yield Finding("front-matter-broken", file, slip.line + 1)
+    if parsed.slips:
+        return
+    if parsed.value is not None and not isinstance(parsed.value, dict):
+        yield Finding("front-matter-broken", file, 2)
+        return
+    if "title" not in front:
+        yield Finding("front-matter-untitled", file, 1)
+    for key, value in front.items():
+        line = parsed.line(key) + 1
+        if key not in KEYS:
+            yield Finding("front-matter-key", file, line, {"key": key})
+        elif not isinstance(value, str) or not value.strip():
+            yield Finding("front-matter-value", file, line, {"key": key})
+        elif re.search(r"[<>]|&[#\w]+;", value):
+            yield Finding("html-in-front-matter", file, line, {"key": key})
+
+
+def _code_lines(lines: tuple[str, ...]) -> tuple[frozenset[int], int | None]:
+    """Return the places of the lines of code and of comments, and that of an open block of code."""
     inside: set[int] = set()
     fence = ""
+    opened = None
     comment = False
     for place, line in enumerate(lines):
         match = _FENCE.match(line)
@@ -168,8 +218,8 @@ def _code_lines(lines: tuple[str, ...]) -> frozenset[int]:
                 fence = ""
         elif match:
             inside.add(place)
-            fence = match[1]
-    return frozenset(inside)
+            fence, opened = match[1], place
+    return frozenset(inside), opened if fence else None
 
 
 def _headings(lines: tuple[str, ...], first: int, code: frozenset[int]) -> list[Heading]:
@@ -265,5 +315,11 @@ def _links(targets: tuple[str, ...], lines: tuple[str, ...], first: int) -> list
         found = text.find(written) if found < 0 else found
         if found >= 0:
             at = found + len(written)
-        links.append(Link(target, first + text.count("\n", 0, max(found, 0))))
+            line = text.count("\n", 0, found)
+        else:
+            # It is written in another way than it comes out, with entities or escapes.
+            meant = "".join(char for char in written if char > " ")
+            spelt = ("".join(unescape(line).split()) for line in lines)
+            line = next((n for n, plain in enumerate(spelt) if meant in plain), 0)
+        links.append(Link(target, first + line))
     return links

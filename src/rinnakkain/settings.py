@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
-from rinnakkain import textfile
-from rinnakkain.finding import Finding, setting
+from rinnakkain import schema
+from rinnakkain.textfile import Folder
 
-__all__ = ["DOCS", "FILE", "MADE", "Locale", "Settings", "read"]
+__all__ = ["DOCS", "FILE", "MADE", "Exemption", "Locale", "Settings", "read"]
 
 FILE = "mkdocs.yml"
 DOCS = "docs"
@@ -26,6 +25,16 @@ class Locale:
 
 
 @dataclass(frozen=True)
+class Exemption:
+    """A finding that is let through: its number, its file, a piece of its message, our line."""
+
+    number: int
+    file: str
+    contains: str
+    line: int
+
+
+@dataclass(frozen=True)
 class Settings:
     """The settings that the model needs.
 
@@ -39,6 +48,7 @@ class Settings:
     apart: frozenset[str]
     extensions: tuple[str, ...]
     options: dict[str, dict[str, object]]
+    exceptions: tuple[Exemption, ...]
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -56,48 +66,49 @@ class Settings:
         return tuple(name for name in self.names if name not in self.apart)
 
 
-def read(root: Path) -> tuple[Settings, list[Finding]]:
-    """Read the settings below `root`; what is missing or of the wrong shape is a finding."""
-    parsed, found = textfile.read_yaml(root, FILE)
-    table = parsed.value if isinstance(parsed.value, dict) else {}
-
-    def wrong(what: str, advice: str, *path: str | int) -> None:
-        found.append(setting(FILE, parsed.line(*path), what, advice))
-
+def read(folder: Folder) -> Settings:
+    """Read the settings; what is missing, misspelt or of the wrong shape is a finding."""
+    parsed = folder.read_yaml(FILE)
+    folder.found += schema.check(parsed, FILE, "mkdocs")
+    table = parsed.mapping
     plugins = dict(_named(table.get("plugins")))
     languages = plugins.get("i18n", {}).get("languages")
+    own = plugins.get("rinnakkain", {})
     locales = tuple(
         Locale(str(row["locale"]), str(row["name"]))
-        for row in (languages if isinstance(languages, list) else [])
-        if isinstance(row, dict) and {"locale", "name"} <= row.keys() and not row.get("default")
+        for row in _rows(languages)
+        if {"locale", "name"} <= row.keys() and not row.get("default")
     )
-    apart = plugins.get("rinnakkain", {}).get("apart")
-    nav = tuple(_pages(table.get("nav"), ("nav",), parsed.lines))
     extensions = dict(_named(table.get("markdown_extensions")))
-    if not found:
-        if not locales:
-            wrong(
-                "`plugins: i18n: languages` names no language",
-                "give each one its `locale` and `name`",
-                "plugins",
-            )
-        if not isinstance(apart, list):
-            wrong(
-                "`plugins: rinnakkain: apart` is missing",
-                "list the pages of `nav` that are no part of the guideline",
-                "plugins",
-            )
-        if not nav:
-            wrong("`nav` names no page", "list the pages in their order", "nav")
-    settings = Settings(
+    apart = own.get("apart")
+    return Settings(
         locales=locales,
-        nav=nav,
+        nav=tuple(_pages(table.get("nav"), ("nav",), parsed.lines)),
         nav_line=parsed.line("nav"),
-        apart=frozenset(str(name) for name in apart) if isinstance(apart, list) else frozenset(),
+        apart=frozenset(map(str, apart)) if isinstance(apart, list) else frozenset(),
         extensions=tuple(extensions),
         options={name: options for name, options in extensions.items() if options},
+        exceptions=tuple(
+            Exemption(
+                number=int(str(row["finding"])),
+                file=str(row["file"]),
+                contains=str(row.get("contains", "")),
+                line=parsed.line("plugins", place, "rinnakkain", "exceptions", at),
+            )
+            for place, plugin in enumerate(_rows(table.get("plugins")))
+            for at, row in enumerate(_rows(_options(plugin.get("rinnakkain")).get("exceptions")))
+            if str(row.get("finding")).isdigit() and row.get("file")
+        ),
     )
-    return settings, found
+
+
+def _rows(value: object) -> list[dict[str, object]]:
+    rows = value if isinstance(value, list) else []
+    return [row if isinstance(row, dict) else {} for row in rows]
+
+
+def _options(value: object) -> dict[str, object]:
+    return value if isinstance(value, dict) else {}
 
 
 def _named(value: object) -> Iterator[tuple[str, dict[str, object]]]:

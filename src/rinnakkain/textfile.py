@@ -6,39 +6,89 @@ from pathlib import Path
 
 from rinnakkain import yamlfile
 from rinnakkain.finding import Finding
+from rinnakkain.yamlfile import Parsed, Slip
 
-__all__ = ["read", "read_yaml"]
+__all__ = ["BOM", "Folder"]
 
-
-def read(root: Path, file: str) -> tuple[str, list[Finding]]:
-    """Return the text of a file below `root`, or an empty one and the finding that says why."""
-    try:
-        return (root / file).read_text(encoding="utf-8-sig"), []
-    except UnicodeDecodeError as error:
-        data = error.object
-        line = data.count(b"\n", 0, error.start) + 1
-        why, advice = "it is not saved as UTF-8", "save it again with the encoding UTF-8"
-        return "", [Finding("file-unreadable", file, line, {"why": why, "advice": advice})]
-    except FileNotFoundError:
-        why, advice = "it is not there", "put it back"
-        return "", [Finding("file-unreadable", file, 1, {"why": why, "advice": advice})]
-    except OSError as error:
-        why, advice = (error.strerror or str(error)).lower(), "replace it with a plain file"
-        return "", [Finding("file-unreadable", file, 1, {"why": why, "advice": advice})]
+BOM = "\ufeff"
+# The encodings that old programs in Finland save in, with their names there. Which one it was is
+# seen by the letters that come out: only the right one gives ä, ö and å.
+_OLD = {
+    "utf-16": "UTF-16",
+    "cp1252": "Windows-1252",
+    "mac_roman": "Mac Roman",
+    "cp850": "DOS (CP850)",
+}
+_LETTERS = frozenset("äöåÄÖÅ")
 
 
-def read_yaml(root: Path, file: str) -> tuple[yamlfile.Parsed, list[Finding]]:
-    """Return a YAML file below `root` as a mapping, empty where it cannot be read, and findings."""
-    text, found = read(root, file)
-    parsed = yamlfile.parse(text)
-    advice = "write it as the lines around it are written"
-    found += [
-        Finding("file-unreadable", file, line, {"why": why, "advice": advice})
-        for line, why in parsed.slips
-    ]
-    if not isinstance(parsed.value, dict):
-        if not found:
-            values = {"why": "it holds no `key: value` lines", "advice": "put them back"}
-            found.append(Finding("file-unreadable", file, 1, values))
-        parsed = yamlfile.Parsed({}, parsed.lines, parsed.slips)
-    return parsed, found
+class Folder:
+    """The guideline's folder: each file is read once, and why one cannot be is kept.
+
+    `texts` is the text of each file that was read; `found` the findings so far.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.texts: dict[str, str] = {}
+        self.found: list[Finding] = []
+
+    def read(self, file: str) -> str | None:
+        """Return the text of a file, or None where it cannot be read, which is a finding.
+
+        A file in another encoding is read in the one that it seems to have been saved in.
+        """
+        path = self.root / file
+        if path.is_symlink():
+            self.found.append(Finding("symlink", file, 1))
+            return None
+        try:
+            data = path.read_bytes()
+        except FileNotFoundError:
+            self.found.append(Finding("file-absent", file, 1))
+            return None
+        except OSError as error:
+            why = (error.strerror or str(error)).lower()
+            self.found.append(Finding("file-no-file", file, 1, {"why": why}))
+            return None
+        try:
+            text = data.decode()
+        except UnicodeDecodeError as error:
+            text, guess = _guessed(data)
+            line = data.count(b"\n", 0, error.start) + 1
+            self.found.append(Finding("not-utf-8", file, line, {"guess": guess}))
+        self.texts[file] = text.replace("\r\n", "\n").replace("\r", "\n")
+        return self.texts[file].removeprefix(BOM)
+
+    def read_yaml(self, file: str) -> Parsed:
+        """Return a YAML file that is a mapping; its value is None where it cannot be read."""
+        text = self.read(file)
+        if text is None:
+            return Parsed(None)
+        parsed = yamlfile.parse(text)
+        slips = list(parsed.slips)
+        if not slips and not isinstance(parsed.value, dict):
+            slips.append(Slip(1, "it holds no `key: value` lines"))
+        self.found += [_slip(file, slip) for slip in slips]
+        return parsed if isinstance(parsed.value, dict) else Parsed(None)
+
+
+def _slip(file: str, slip: Slip) -> Finding:
+    """Tell a slip in its own words where the file is a text, and in YAML's where it is none."""
+    if slip.twice:
+        return Finding("file-key-twice", file, slip.line, {"key": slip.twice})
+    if file.startswith("docs/"):
+        return Finding("file-broken", file, slip.line)
+    return Finding("file-unreadable", file, slip.line, {"why": slip.why})
+
+
+def _guessed(data: bytes) -> tuple[str, str]:
+    """Return the text in the encoding that gives the most Nordic letters, and its name."""
+    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    texts = {
+        name: data.decode(encoding, errors="replace")
+        for encoding, name in _OLD.items()
+        if wide == (encoding == "utf-16")
+    }
+    guess = max(texts, key=lambda name: sum(letter in _LETTERS for letter in texts[name]))
+    return texts[guess].removeprefix(BOM).replace("\r\n", "\n"), guess

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import yaml
 
-__all__ = ["Parsed", "parse"]
+__all__ = ["Parsed", "Slip", "parse"]
 
 Path = tuple[str | int, ...]
 
@@ -14,13 +15,26 @@ _PLAIN = ("tag:yaml.org,2002:map", "tag:yaml.org,2002:seq")
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+class Slip(NamedTuple):
+    """What is wrong at a line; `twice` is the name that stands twice, where that is it."""
+
+    line: int
+    why: str
+    twice: str = ""
+
+
 @dataclass(frozen=True)
 class Parsed:
-    """The value of a YAML text, the line (from 1) of each path, and its slips as (line, why)."""
+    """The value of a YAML text, the line (from 1) of each path, and its slips."""
 
     value: object
     lines: dict[Path, int] = field(default_factory=dict)
-    slips: tuple[tuple[int, str], ...] = ()
+    slips: tuple[Slip, ...] = ()
+
+    @property
+    def mapping(self) -> dict[str, object]:
+        """The value as a mapping, an empty one where it is none."""
+        return self.value if isinstance(self.value, dict) else {}
 
     def line(self, *path: str | int) -> int:
         """Return the line of a path, or of the nearest one above it that has a line."""
@@ -35,28 +49,28 @@ def parse(text: str) -> Parsed:
     Nothing is raised: what is wrong comes back in `slips`, and `value` is then what could be read.
     """
     lines: dict[Path, int] = {}
-    slips: list[tuple[int, str]] = []
+    slips: list[Slip] = []
     seen: set[int] = set()
 
     def built(node: yaml.Node, path: Path) -> object:
         line = node.start_mark.line + 1
         lines.setdefault(path, line)
         if id(node) in seen:
-            slips.append((line, "a value refers to another one (`*`)"))
+            slips.append(Slip(line, "a value refers to another one (`*`)"))
             return None
         seen.add(id(node))
         if isinstance(node, yaml.CollectionNode) and node.tag not in _PLAIN:
-            slips.append((line, f"a value of the kind {node.tag} is not known here"))
+            slips.append(Slip(line, f"a value of the kind {node.tag} is not known here"))
             return None
         if isinstance(node, yaml.MappingNode):
             mapping: dict[str, object] = {}
             for key_node, value_node in node.value:
                 if not isinstance(key_node, yaml.ScalarNode):
-                    slips.append((line, "a name before a colon is not a word"))
+                    slips.append(Slip(line, "a name before a colon is not a word"))
                     continue
                 key = str(key_node.value)
                 if key in mapping:
-                    slips.append((key_node.start_mark.line + 1, f"`{key}` stands twice"))
+                    slips.append(Slip(key_node.start_mark.line + 1, f"`{key}` stands twice", key))
                     continue
                 lines[(*path, key)] = key_node.start_mark.line + 1
                 mapping[key] = built(value_node, (*path, key))
@@ -67,7 +81,7 @@ def parse(text: str) -> Parsed:
             value: object = loader.construct_object(node)
             return value
         except (yaml.YAMLError, ValueError) as error:
-            slips.append((line, _why(error)))
+            slips.append(Slip(line, _why(error)))
             return None
 
     loader = _Loader(text)
@@ -76,17 +90,18 @@ def parse(text: str) -> Parsed:
         value = built(node, ()) if node is not None else None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        return Parsed(None, {}, (((mark.line + 1) if mark else 1, _why(error)),))
+        return Parsed(None, {}, (Slip(mark.line + 1 if mark else 1, _why(error)),))
     except RecursionError:
-        return Parsed(None, {}, ((1, "it is nested too deeply"),))
+        return Parsed(None, {}, (Slip(1, "it is nested too deeply"),))
     finally:
         loader.dispose()
     return Parsed(value, lines, tuple(slips))
 
 
+COLON = "a value holds a colon and a space, and has no quotes"
 # What libyaml says, and what it means to somebody who writes `key: value` lines.
 _MEANING = {
-    "mapping values are not allowed": "a value holds a colon and a space, and has no quotes",
+    "mapping values are not allowed": COLON,
     "did not find expected": "a bracket or a quotation mark is not closed",
     "could not find expected": "a line has no colon behind its name",
     "found unexpected end of stream": "a quotation mark is not closed",

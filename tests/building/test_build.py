@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from rinnakkain import facts
+from rinnakkain.textfile import Folder
 from tests.conftest import ADDRESS
 from tests.small import LANGUAGES
 
@@ -64,7 +65,9 @@ def test_a_template_with_a_fault_leaves_what_was_published(real: Path) -> None:
 def test_a_page_that_is_gone_is_gone_from_the_site(real: Path) -> None:
     """A build holds what the guideline holds now, and nothing older."""
     for code in LANGUAGES:
-        (real / f"docs/{code}/extra.md").write_text("# X {: #extra }\n\nText.\n", encoding="utf-8")
+        (real / f"docs/{code}/extra.md").write_text(
+            "---\ntitle: X\n---\n\n# X {: #extra }\n\nX.\n", encoding="utf-8"
+        )
     settings = (real / "mkdocs.yml").read_text(encoding="utf-8")
     (real / "mkdocs.yml").write_text(
         settings.replace("nav:\n", "nav:\n  - extra.md\n"), encoding="utf-8"
@@ -99,8 +102,9 @@ def test_all_facts_that_the_town_can_give_have_their_place(real: Path) -> None:
         key = line.strip().removesuffix(":")
         lines.append(f"{line} {told[key]}" if line.endswith(f"{key}:") and key in told else line)
     (real / "town.yml").write_text("\n".join(lines), encoding="utf-8")
-    read, found = facts.read(real, LANGUAGES)
-    assert (found, read.missing()) == ([], [])
+    folder = Folder(real)
+    assert facts.read(folder, LANGUAGES).missing() == []
+    assert folder.found == []
     done = run(real, "build")
     assert done.returncode == 0, done.stdout + done.stderr
     pages = {
@@ -172,6 +176,6 @@ def test_serving_shows_a_saved_edit_and_tells_a_slip(real: Path) -> None:
         assert waited(lambda: new in fetched(page)), said.read_text()
         slip = part.read_text(encoding="utf-8").replace("{: #safety }", "")
         part.write_text(slip, encoding="utf-8")
-        assert waited(lambda: "docs/fi/safety.md:6: the heading" in said.read_text())
+        assert waited(lambda: "docs/fi/safety.md:6: otsikolta" in said.read_text())
         assert "Traceback" not in said.read_text()
         assert new in fetched(page)

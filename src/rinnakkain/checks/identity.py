@@ -7,19 +7,12 @@ from collections.abc import Iterator
 
 from rinnakkain.finding import Finding
 from rinnakkain.guideline import Guideline
-from rinnakkain.markup import Anchor
 from rinnakkain.page import PLACEHOLDER, Page
 
 __all__ = ["check"]
 
 _FORM = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _BRACES = re.compile(r"\S*\{[^{}\n]*\}?|[^\s{}]*\}")
-
-_OWN_LINE = "put it on a line of its own directly under the text, indented by four spaces"
-_TIGHT = "remove the empty lines between the rules of this page"
-
-_BEFORE = "put it directly under the rule's own text, before the list that is nested in it"
-_AT_END = "put it at the end of the heading's own line"
 
 
 def check(guideline: Guideline) -> Iterator[Finding]:
@@ -46,34 +39,32 @@ def _typed(page: Page) -> list[tuple[str, int]]:
     typed = [(heading.id, heading.line) for heading in page.headings if heading.id]
     typed += [(rule.id, rule.line) for rule in page.statements if rule.id]
     known = {id_ for id_, _ in typed}
-    for anchor in page.rendered.anchors:
-        if anchor.id not in known:
-            written = (n for n, line in enumerate(page.lines) if f"#{anchor.id}" in line)
-            typed += [(anchor.id, page.first + place) for place in list(written)[:1]]
+    typed += [
+        (id_, page.line_of(f"#{id_}"))
+        for id_ in page.rendered.anchors
+        if id_ not in known and any(f"#{id_}" in line for line in page.lines)
+    ]
     return sorted(typed, key=lambda row: row[1])
 
 
 def _braces(page: Page) -> Iterator[Finding]:
-    printed = _BRACES.findall(PLACEHOLDER.sub("", page.rendered.text))
-    place = 0
-    for text in printed:
-        candidates = (*range(place, len(page.lines)), *range(place))
-        place = next((n for n in candidates if text in page.lines[n]), place)
-        yield Finding("braces-printed", page.file, page.first + place, {"text": text})
+    at = 0
+    for text in _BRACES.findall(PLACEHOLDER.sub("", page.rendered.text)):
+        line = page.line_of(text, at)
+        at = line - page.first
+        yield Finding("braces-printed", page.file, line, {"text": text})
 
 
 def _landed(page: Page) -> Iterator[Finding]:
-    anchors: dict[str, Anchor] = {anchor.id: anchor for anchor in page.rendered.anchors}
+    anchors = page.rendered.anchors
     for heading in page.headings:
-        anchor = anchors.get(heading.id or "")
-        if heading.id and (anchor is None or anchor.tag != f"h{heading.level}"):
-            values = {"id": heading.id, "what": "heading", "advice": _AT_END}
-            yield Finding("id-elsewhere", page.file, heading.line, values)
+        tag = anchors.get(heading.id or "")
+        if heading.id and (tag is None or tag.name != f"h{heading.level}"):
+            yield Finding("id-off-heading", page.file, heading.line, {"id": heading.id})
     for rule in page.statements:
-        anchor = anchors.get(rule.id or "")
-        if rule.id and (anchor is None or anchor.tag != "li" or anchor.depth != 1):
-            advice = _OWN_LINE
-            if anchor is not None:
-                advice = _BEFORE if anchor.depth > 1 else _TIGHT
-            values = {"id": rule.id, "what": "rule", "advice": advice}
-            yield Finding("id-elsewhere", page.file, rule.line, values)
+        tag = anchors.get(rule.id or "")
+        if rule.id and (tag is None or tag.name != "li" or tag.depth != 1):
+            message = "id-not-alone"
+            if tag is not None:
+                message = "id-below-nested" if tag.depth > 1 else "id-loose"
+            yield Finding(message, page.file, rule.line, {"id": rule.id})

@@ -1,4 +1,4 @@
-"""Links: each one within the guideline leads to a page, a rule or a file of the same language."""
+"""Links: each one leads somewhere, stays in its language, and is of a kind that is allowed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from rinnakkain.finding import Finding
 from rinnakkain.guideline import Guideline
@@ -15,15 +15,54 @@ from rinnakkain.settings import DOCS, MADE
 
 __all__ = ["check"]
 
-_OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_BARE = re.compile(r"www\.[^\s/]+", re.IGNORECASE)
+_HOST = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}")
+_ALLOWED = ("https", "http", "mailto", "tel")
 
 
 def check(guideline: Guideline) -> Iterator[Finding]:
-    """Find links that lead nowhere, or out of their language's folder."""
+    """Find links that lead nowhere, out of their language's folder, or to what is not allowed."""
     for page in guideline.pages.values():
         for link in page.links:
-            if not _OUTSIDE.match(link.target):
+            # A browser passes over white space and control characters in an address.
+            target = "".join(char for char in link.target if char > " ")
+            scheme = _SCHEME.match(target)
+            if scheme or target.startswith("//"):
+                yield from _outside(page, link, target, scheme[1].lower() if scheme else "")
+            elif _BARE.match(target):
+                yield Finding("address-without-scheme", page.file, link.line, {"target": target})
+            else:
                 yield from _followed(guideline, page, link)
+
+
+def _outside(page: Page, link: Link, target: str, scheme: str) -> Iterator[Finding]:
+    def finding(message: str, **values: str) -> Finding:
+        return Finding(message, page.file, link.line, {"target": link.target, **values})
+
+    if scheme and scheme not in _ALLOWED:
+        yield finding("link-scheme", scheme=scheme)
+        return
+    try:
+        parts = urlsplit(link.target)
+        host, whole = parts.hostname or "", parts.port is None or parts.port > 0
+    except ValueError:
+        host, whole = "", False
+    if scheme == "mailto":
+        whole = bool(re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", parts.path)) if whole else False
+    elif scheme == "tel":
+        whole = bool(re.fullmatch(r"\+?[\d-]+", target.partition(":")[2]))
+    else:
+        whole = (
+            whole
+            and bool(_HOST.fullmatch(host))
+            and target == link.target
+            and "@" not in parts.netloc
+        )
+    if not whole:
+        yield finding("address-malformed")
+    elif scheme == "http":
+        yield finding("address-insecure")
 
 
 def _followed(guideline: Guideline, page: Page, link: Link) -> Iterator[Finding]:
@@ -32,30 +71,26 @@ def _followed(guideline: Guideline, page: Page, link: Link) -> Iterator[Finding]
     name = name if path else page.name
     file = posixpath.normpath(f"{DOCS}/{page.locale}/{name}")
 
-    def finding(kind: str, **values: str) -> Finding:
-        return Finding(kind, page.file, link.line, {"target": link.target or "nothing", **values})
+    def finding(message: str, **values: str) -> Finding:
+        return Finding(message, page.file, link.line, {"target": link.target, **values})
 
     if not link.target:
-        advice = "write the page it leads to between the round brackets"
-        yield finding("link-nowhere", advice=advice)
+        yield finding("link-empty")
     elif path.startswith("/"):
-        advice = "name the page as it stands in this folder: `safety.md`"
-        yield finding("link-nowhere", advice=advice)
+        yield finding("link-absolute")
     elif name.startswith("../") and file in guideline.files:
         yield finding("link-other-language", page=posixpath.basename(file))
     elif (anchors := _anchors(guideline, page.locale, name)) is not None:
         if anchor and not _somewhere(guideline, name, anchor):
-            home = guideline.homes.get(anchor)
-            advice = f"correct what stands after the #{_meant(anchor, anchors)}"
-            advice = f"it stands on {home}: link there" if home else advice
-            yield finding("anchor-nowhere", page=name, id=anchor, advice=advice)
-    elif not name.endswith(".md") and file not in guideline.files and path.count("."):
-        advice = "put the file there, or correct its name"
-        yield finding("link-nowhere", advice=advice)
+            home, near = guideline.homes.get(anchor), _near(anchor, anchors)
+            message = "anchor-moved" if home else "anchor-misspelt" if near else "anchor-nowhere"
+            yield finding(message, page=name, id=anchor, home=home or "", near=near)
     elif file not in guideline.files and not _somewhere(guideline, name):
-        names = {name for _, name in guideline.pages} | {MADE}
-        advice = f"correct the name of the page{_meant(posixpath.basename(name), names)}"
-        yield finding("link-nowhere", advice=advice)
+        near = _near(posixpath.basename(name), {n for _, n in guideline.pages} | {MADE})
+        if near or name.endswith(".md") or "." not in posixpath.basename(name):
+            yield finding("link-misspelt" if near else "link-nowhere", near=near)
+        else:
+            yield finding("file-missing")
 
 
 def _anchors(guideline: Guideline, code: str, name: str) -> frozenset[str] | None:
@@ -73,6 +108,5 @@ def _somewhere(guideline: Guideline, name: str, anchor: str = "") -> bool:
     return any(ids is not None and (not anchor or anchor in ids) for ids in versions)
 
 
-def _meant(word: str, known: Iterable[str]) -> str:
-    near = get_close_matches(word, sorted(known), n=1)
-    return f"; did you mean {near[0]}?" if near else ""
+def _near(word: str, known: Iterable[str]) -> str:
+    return next(iter(get_close_matches(word, sorted(known), n=1)), "")

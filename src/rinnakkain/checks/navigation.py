@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rinnakkain.checks.parallel import misnamed
 from rinnakkain.finding import Finding
 from rinnakkain.guideline import Guideline
 from rinnakkain.settings import FILE, MADE
@@ -23,5 +24,6 @@ def check(guideline: Guideline) -> Iterator[Finding]:
         elif name not in written | unread | {MADE}:
             yield Finding("page-unknown", FILE, line, {"page": name})
         seen.add(name)
-    for name in sorted((written | {MADE}) - seen):
+    renamed = {finding.file.split("/", 2)[2] for finding in misnamed(guideline)}
+    for name in sorted((written | {MADE}) - seen - renamed):
         yield Finding("page-unlisted", FILE, settings.nav_line, {"page": name})

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 
 from rinnakkain.finding import Finding
 from rinnakkain.guideline import Guideline
 from rinnakkain.page import Page
 from rinnakkain.settings import DOCS
 
-__all__ = ["check"]
+__all__ = ["check", "misnamed"]
 
 # An id (empty where it is not written yet) and its line, in the order of the page.
 Sequence = list[tuple[str, int]]
@@ -23,21 +24,40 @@ def check(guideline: Guideline) -> Iterator[Finding]:
     moved = tuple(_moved(guideline))
     yield from moved
     elsewhere = {str(finding.values["id"]) for finding in moved}
+    renamed = tuple(misnamed(guideline))
+    yield from renamed
+    told = {str(f.values["near"]) for f in renamed} | {f.file.split("/", 2)[2] for f in renamed}
     for name in sorted({name for _, name in guideline.pages}):
         versions = {c: guideline.pages[c, name] for c in codes if (c, name) in guideline.pages}
         others = _listed(versions.values())
         for code in codes:
             file = f"{DOCS}/{code}/{name}"
-            if code not in versions and file not in unread:
+            if code not in versions and file not in unread and name not in told:
                 yield Finding("page-missing", file, 1, {"others": others})
-        # That a page is empty is told once, and not for each rule that it lacks.
-        versions = {code: page for code, page in versions.items() if not page.is_blank}
+        # That a page is empty, or code from some line on, is told once, and not for each rule.
+        versions = {
+            code: page
+            for code, page in versions.items()
+            if not page.is_blank and page.open_fence is None
+        }
         for kind, sequence in (("heading", _headings), ("statement", _rules)):
             sequences = {
                 code: [row for row in sequence(page) if row[0] not in elsewhere]
                 for code, page in versions.items()
             }
             yield from _compared(kind, versions, sequences)
+
+
+def misnamed(guideline: Guideline) -> Iterator[Finding]:
+    """Find pages that stand under another name than their siblings."""
+    codes = guideline.settings.codes
+    for (code, name), page in guideline.pages.items():
+        alone = not any((other, name) in guideline.pages for other in codes if other != code)
+        siblings = {n for c, n in guideline.pages if c != code and (code, n) not in guideline.pages}
+        near = get_close_matches(name, sorted(siblings), n=1)
+        if alone and near:
+            others = _listed(p for (_, n), p in guideline.pages.items() if n == near[0])
+            yield Finding("page-renamed", page.file, 1, {"near": near[0], "others": others})
 
 
 def _moved(guideline: Guideline) -> Iterator[Finding]:

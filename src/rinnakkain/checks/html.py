@@ -1,0 +1,79 @@
+"""HTML: a page is text, with a few tags that Markdown has no sign for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rinnakkain.finding import Finding
+from rinnakkain.guideline import Guideline
+from rinnakkain.page import Page
+
+__all__ = ["check"]
+
+# What Markdown has no sign for. <br> and <wbr> hold nothing and need no end.
+_ALLOWED = ("abbr", "br", "kbd", "sub", "sup", "wbr")
+_EMPTY = ("br", "wbr")
+# What the renderer itself makes of Markdown.
+_BLOCKS = ("blockquote", "div", "hr", "li", "ol", "p", "pre", "ul")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_TABLES = ("table", "tbody", "td", "th", "thead", "tr")
+_MADE = frozenset(("a", "code", "em", "img", "strong", *_BLOCKS, *_HEADINGS, *_TABLES))
+_ATTRIBUTES = frozenset(("alt", "class", "href", "id", "lang", "src", "start", "title"))
+_ALIGNED = re.compile(r"text-align: (?:left|right|center);?")
+# Code, and an address of a link that stands between angle brackets.
+_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)|\]\(<[^<>\n]*>", re.DOTALL)
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:\s[^<>]*)?)/?>|<(!--|[!?])")
+_ATTRIBUTE = re.compile(r"([^\s\"'=<>/]+)(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))?")
+
+
+def check(guideline: Guideline) -> Iterator[Finding]:
+    """Find tags and attributes that are not used here, and tags that are not closed."""
+    for page in guideline.pages.values():
+        written = tuple(_written(page))
+        yield from written
+        told = {str(finding.values.get("tag")) for finding in written}
+        yield from (f for f in _rendered(page) if str(f.values.get("tag")) not in told)
+
+
+def _written(page: Page) -> Iterator[Finding]:
+    """Read the tags that stand in the source, outside code."""
+    lines = ("" if place in page.code else line for place, line in enumerate(page.lines))
+    text = _CODE.sub(lambda code: re.sub(r"\S", "x", code[0]), "\n".join(lines))
+    # Comments count as code for everything else; here they do not.
+    text = text if "<!--" not in "\n".join(page.lines) else _CODE.sub("", "\n".join(page.lines))
+    opened: list[tuple[str, int]] = []
+    for match in _TAG.finditer(text):
+        line = page.first + text.count("\n", 0, match.start())
+        closing, tag, attributes = match[1], (match[2] or "").lower(), match[3] or ""
+        if match[4]:
+            yield Finding("html-comment", page.file, line)
+        elif tag not in _ALLOWED:
+            if not closing:
+                values = {"tag": tag, "allowed": ", ".join(f"<{name}>" for name in _ALLOWED)}
+                yield Finding("html-tag", page.file, line, values)
+        elif closing:
+            if opened and opened[-1][0] == tag:
+                opened.pop()
+            else:
+                yield Finding("tag-unopened", page.file, line, {"tag": tag})
+        else:
+            for name in _ATTRIBUTE.findall(attributes):
+                if name not in ("lang", "title"):
+                    yield Finding("html-attribute", page.file, line, {"name": name})
+            if tag not in _EMPTY:
+                opened.append((tag, line))
+    for tag, line in opened:
+        yield Finding("tag-unclosed", page.file, line, {"tag": tag})
+
+
+def _rendered(page: Page) -> Iterator[Finding]:
+    """Read the tags that come out, however they were written."""
+    for tag in page.rendered.tags:
+        if tag.name not in _MADE and tag.name not in _ALLOWED:
+            values = {"tag": tag.name, "allowed": ", ".join(f"<{name}>" for name in _ALLOWED)}
+            yield Finding("html-tag", page.file, page.line_of(tag.name), values)
+        for name, value in tag.attributes:
+            aligned = name == "style" and tag.name in ("td", "th") and _ALIGNED.fullmatch(value)
+            if name not in _ATTRIBUTES and not aligned:
+                yield Finding("html-attribute", page.file, page.line_of(name), {"name": name})

@@ -1,0 +1,94 @@
+"""Languages: every text is in the language of its folder, and translated rather than copied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rinnakkain.finding import Finding
+from rinnakkain.guideline import Guideline
+from rinnakkain.language import confidences
+from rinnakkain.speech import Sentence, page_sentences, plain
+
+__all__ = ["check"]
+
+# How sure we are before a sentence counts as one of another language. Measured on the guideline
+# (`make bench`): no sentence of it is taken for another language's, and planted ones are found.
+_SURE, _SURE_OF_A_WORD = 0.92, 0.97
+
+
+def check(guideline: Guideline) -> Iterator[Finding]:
+    """Find sentences in another language, pages that are not translated, and copied texts."""
+    by_page = {
+        (page.name, page.locale): tuple(page_sentences(page)) for page in guideline.pages.values()
+    }
+    for code, names in guideline.names.items():
+        by_page[names.file.rpartition("/")[2], code] = tuple(
+            Sentence(plain(text), id_, names.parsed.line(id_)) for id_, text in names.by_id.items()
+        )
+    codes = guideline.settings.codes
+    whole = {
+        place: _likely(" ".join(sentence.text for sentence in sentences), codes)
+        for place, sentences in by_page.items()
+    }
+    for (name, code), sentences in by_page.items():
+        file = f"docs/{code}/{name}"
+        words = guideline.words[code].get("written_in")
+        named = words if isinstance(words, dict) else {}
+        likely, share = whole[name, code]
+        if likely != code and share >= _SURE and len(sentences) > 2:
+            language = named.get(likely, likely)
+            yield Finding("page-untranslated", file, 1, {"language": language})
+            continue
+        # Where the other page is the one in another language, that one is told.
+        others = {
+            other: by_page[name, other]
+            for other in codes
+            if other != code and whole.get((name, other), (code, 0))[0] == other
+        }
+        for sentence in sentences:
+            yield from _sentence(sentence, file, code, codes, named, others)
+
+
+def _likely(text: str, codes: tuple[str, ...]) -> tuple[str, float]:
+    """Return the language that a text is most likely in, and how likely."""
+    shares = confidences(text, codes)
+    return max(shares.items(), key=lambda item: item[1])
+
+
+def _sentence(
+    sentence: Sentence,
+    file: str,
+    code: str,
+    codes: tuple[str, ...],
+    named: dict[str, str],
+    others: dict[str, tuple[Sentence, ...]],
+) -> Iterator[Finding]:
+    shares = confidences(sentence.text, codes)
+    likely = max(shares, key=lambda other: shares[other])
+    sure = _SURE if " " in sentence.text else _SURE_OF_A_WORD
+    values = {"text": _short(sentence.text)}
+    if likely != code and shares[likely] >= sure:
+        values |= {"language": named.get(likely, likely), "code": likely}
+        yield Finding("language-wrong", file, sentence.line, values)
+    elif shares.get(code, 0) < 0.5 and (other := _copy(sentence, others)):
+        values["other"] = file.replace(f"/{code}/", f"/{other}/", 1)
+        yield Finding("text-copied", file, sentence.line, values)
+
+
+def _copy(sentence: Sentence, others: dict[str, tuple[Sentence, ...]]) -> str:
+    """Return a language that has the same words at the same place, or nothing."""
+    text = sentence.text.casefold()
+    if " " not in text:
+        return ""
+    return next(
+        (
+            code
+            for code, theirs in others.items()
+            if any(row.slot == sentence.slot and row.text.casefold() == text for row in theirs)
+        ),
+        "",
+    )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:60].rsplit(" ", 1)[0] + " …"

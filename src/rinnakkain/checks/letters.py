@@ -1,0 +1,66 @@
+"""Letters: every file is what an editor sees, with no letter lost, faked or invisible."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from rinnakkain.finding import Finding
+from rinnakkain.guideline import Guideline
+from rinnakkain.textfile import BOM
+
+__all__ = ["check"]
+
+# Letters that UTF-8 becomes when it is read as Windows-1252 or Latin-1. Only a text that holds one
+# of them is worth the third of the check's time that loading ftfy takes.
+_SUSPECT = re.compile("[ÃÂâ€ð\u0080-\u009f]")
+_CONFLICT = re.compile(r"(<{7}|>{7}|\|{7})( |$)|={7}$")
+
+
+def check(guideline: Guideline) -> Iterator[Finding]:
+    """Find marks of encodings, lost and invisible characters, and two versions side by side."""
+    for file, text in guideline.texts.items():
+        if text.startswith(BOM):
+            yield Finding("byte-order-mark", file, 1)
+        conflict = "<<<<<<<" in text or ">>>>>>>" in text
+        for number, line in enumerate(text.removeprefix(BOM).split("\n"), 1):
+            if conflict and _CONFLICT.match(line):
+                yield Finding("conflict-marker", file, number)
+            if not line.isascii() or not line.isprintable():
+                yield from _line(file, number, line)
+
+
+def _line(file: str, number: int, line: str) -> Iterator[Finding]:
+    if "\ufffd" in line:
+        yield Finding("replacement-character", file, number, {"text": _around(line, "\ufffd")})
+    composed = unicodedata.normalize("NFC", line)
+    if composed != line:
+        word = next(w for w in line.split() if unicodedata.normalize("NFC", w) != w)
+        meant = unicodedata.normalize("NFC", word)
+        yield Finding("decomposed", file, number, {"text": word, "meant": meant})
+    for char in dict.fromkeys(line):
+        if unicodedata.category(char) in ("Cc", "Cf", "Co", "Zl", "Zp") and char != "\t":
+            name = f"U+{ord(char):04X}"
+            text = "".join(c if c.isprintable() else " " for c in _around(line, char))
+            yield Finding("invisible-character", file, number, {"name": name, "text": text})
+    if _SUSPECT.search(line):
+        yield from _mojibake(file, number, line)
+
+
+def _mojibake(file: str, number: int, line: str) -> Iterator[Finding]:
+    from ftfy import fix_encoding
+
+    for word in line.split():
+        meant = fix_encoding(word)
+        if meant != word:
+            yield Finding("mojibake", file, number, {"text": word, "meant": meant})
+            return
+
+
+def _around(line: str, char: str) -> str:
+    """Return the words around a character."""
+    at = line.index(char)
+    start = line.rfind(" ", 0, at) + 1
+    end = line.find(" ", at)
+    return line[start : end if end >= 0 else len(line)]

@@ -1,0 +1,72 @@
+"""Speech: the sentences that a reader reads on a page, without marks, names and foreign words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rinnakkain.page import PLACEHOLDER, Page
+
+__all__ = ["Sentence", "page_sentences", "plain"]
+
+# Words that are marked with their own language: *Jakobstad*{: lang=sv }.
+_FOREIGN = re.compile(r"(\*{1,3}|_{1,3})[^*_\n]+\1\{:?[^{}]*lang=[^{}]*\}")
+_CODE = re.compile(r"(`+).*?\1", re.DOTALL)
+_IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
+_LINK = re.compile(r"\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
+_NOISE = re.compile(
+    r"\{[^{}]*\}|<[^<>]*>|https?://\S+|\S+@\S+|[@#]\w+|^\s*!!!\s*\w+|^[<>=|]{7}.*|[*_>|\"”“«»]+",
+    re.M,
+)
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
+_END = re.compile(r"(?<=[.!?:;])\s+")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence as it is spoken, the slot that it stands in, and its line in the file.
+
+    The slot is the same for the same place in every language: `#check-links`, `title`, …
+    """
+
+    text: str
+    slot: str
+    line: int
+
+
+def plain(text: str) -> str:
+    """Return the words of a Markdown text in its own language, without marks, names and ids."""
+    text = _IMAGE.sub(" ", _CODE.sub(" ", _FOREIGN.sub(" ", text)))
+    text = _LINK.sub(lambda link: " " if _ID.fullmatch(link[1]) else link[1], text)
+    return " ".join(_NOISE.sub(" ", PLACEHOLDER.sub(" ", text)).split())
+
+
+def page_sentences(page: Page) -> Iterator[Sentence]:
+    """Yield the sentences of a page, from its title to its alt texts."""
+    for slot, text in (("title", page.title), ("description", page.description)):
+        yield from _sentences(text, slot, page.front_lines.get(slot, 1))
+    for passage in page.passages:
+        heading = passage.heading
+        if heading.level > 1:
+            yield from _sentences(heading.text, f"#{heading.id}", heading.line)
+        at = heading.line - page.first
+        for text in passage.text.split("\n"):
+            line = page.line_of(text, at) if text else heading.line
+            at = line - page.first
+            yield from _sentences(text, f"text under #{heading.id}", line)
+    for rule in page.statements:
+        lines = (*rule.text.split("\n"), *rule.nested.split("\n"))
+        for text in lines:
+            line = page.line_of(text.strip(), rule.line - page.first) if text.strip() else rule.line
+            yield from _sentences(text, f"#{rule.id}", line)
+    for tag in page.rendered.tags:
+        alt = tag.get("alt") if tag.name == "img" else None
+        if alt:
+            yield from _sentences(alt, f"image {tag.get('src')}", page.line_of(alt))
+
+
+def _sentences(text: str, slot: str, line: int) -> Iterator[Sentence]:
+    for sentence in _END.split(plain(text.lstrip("-+0123456789.) "))):
+        if any(char.isalpha() for char in sentence):
+            yield Sentence(sentence.strip(), slot, line)

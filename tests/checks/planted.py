@@ -1,0 +1,639 @@
+"""Faults to plant in the small guideline, one a case, and what is said of each."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from tests.small import LANGUAGES, Small
+
+MESSAGES = Path(__file__).parent / "messages.txt"
+
+Plant = Callable[[Small], object]
+
+
+def change(file: str, old: str, new: str) -> Plant:
+    """Change one piece of one file."""
+    return partial(Small.change, file=file, old=old, new=new)
+
+
+def write(file: str, text: str) -> Plant:
+    """Put another text into a file."""
+    return partial(Small.write, file=file, text=text)
+
+
+def delete(file: str) -> Plant:
+    """Delete a file."""
+    return lambda small: (small.root / file).unlink()
+
+
+def change_all(name: str, old: str, new: str) -> Plant:
+    """Change the same piece in every language."""
+    return both(*(change(f"docs/{code}/{name}", old, new) for code in LANGUAGES))
+
+
+def write_all(name: str, text: str) -> Plant:
+    """Put the same text into a file of every language."""
+    return both(*(write(f"docs/{code}/{name}", text) for code in LANGUAGES))
+
+
+def write_after(file: str, text: str) -> Plant:
+    """Write a text behind what a file holds."""
+
+    def plant(small: Small) -> None:
+        small.write(file, small.text(file) + text)
+
+    return plant
+
+
+def copy(file: str, other: str) -> Plant:
+    """Put a file's text into another one."""
+    return lambda small: (small.root / other).write_bytes((small.root / file).read_bytes())
+
+
+def rename(file: str, other: str) -> Plant:
+    """Give a file another name."""
+    return lambda small: (small.root / file).rename(small.root / other)
+
+
+def link(file: str, target: str) -> Plant:
+    """Put a pointer to another place there."""
+    return lambda small: (small.root / file).symlink_to(target)
+
+
+def encode(file: str, encoding: str) -> Plant:
+    """Save a file in another encoding."""
+    return lambda small: (small.root / file).write_bytes(small.text(file).encode(encoding))
+
+
+def picture(code: str, name: str) -> Plant:
+    """Put a picture into a language's folder."""
+    return lambda small: (small.root / f"docs/{code}/{name}").write_bytes(b"png")
+
+
+def picture_used(code: str, name: str) -> Plant:
+    """Put a picture into a language's folder, and show it on a page."""
+    shown = f"\n![Kartta kaupungista](<{name}>)\n"
+    return both(picture(code, name), write_after(f"docs/{code}/about.md", shown))
+
+
+def exception(number: int, file: str) -> Plant:
+    """Let a finding through by the settings."""
+    row = f"{{finding: {number}, file: {file}, reason: it is only for the test}}"
+    old = "apart: [index.md, all.md, about.md]\n"
+    return change("mkdocs.yml", old, f"{old}      exceptions:\n        - {row}\n")
+
+
+def both(*plants: Plant) -> Plant:
+    """Plant several."""
+    return lambda small: [plant(small) for plant in plants]
+
+
+ASK = "- Fråga om du inte vet.\n    {: #ask }\n"
+TELL = "- Berätta om hotfulla meddelanden.\n    {: #threatening-messages }\n"
+OWNER = "## Ägare {: #owner }\n\nÄgare: {{ owner }}\n\n"
+DOOR = "- [threatening-messages](safety.md#threatening-messages)\n"
+TERMS = """\
+concepts:
+  - concept: elected official
+    fi: [luottamushenkilö]
+    sv: [förtroendevald]
+    en: [elected official]
+    avoid: {sv: [{form: politiker}]}
+  - concept: approval
+    fi: [hyväksyntä]
+    sv: [godkännande]
+    en: [approval]
+    avoid: {en: [{form: consent, means: suostumus}]}
+"""
+
+
+def cases() -> list[tuple[int, str, Plant]]:
+    """Return the number of the finding, what is planted, and the plant."""
+    return [
+        (1, "a page that one language lacks", delete("docs/sv/principles.md")),
+        (
+            2,
+            "a page that the navigation misses",
+            write_all("extra.md", "---\ntitle: X\n---\n\n# X {: #extra }\n\nX.\n"),
+        ),
+        (
+            3,
+            "a page that the navigation names twice",
+            change("mkdocs.yml", "  - all.md\n", "  - all.md\n  - safety.md\n"),
+        ),
+        (
+            4,
+            "a page that only the navigation knows",
+            change("mkdocs.yml", "  - all.md\n", "  - all.md\n  - safty.md\n"),
+        ),
+        (
+            5,
+            "a heading that one language lacks",
+            change("docs/sv/about.md", "## Kontakt {: #contact }\n", ""),
+        ),
+        (
+            6,
+            "headings in another order",
+            both(
+                change("docs/sv/about.md", OWNER, ""),
+                change("docs/sv/about.md", "## Frågor", f"{OWNER}## Frågor"),
+            ),
+        ),
+        (
+            7,
+            "a heading without its id",
+            change("docs/fi/about.md", "## Yhteys {: #contact }", "## Yhteys"),
+        ),
+        (
+            7,
+            "a heading that is written with a line under it",
+            change_all("about.md", "{: #contact }\n", "{: #contact }\n\nX\n-\n"),
+        ),
+        (8, "a rule that one language lacks", change("docs/sv/safety.md", TELL, "")),
+        (
+            8,
+            "a rule that only one language has",
+            both(
+                change("docs/sv/safety.md", ASK, f"{ASK}- Ny.\n    {{: #new }}\n"),
+                change("docs/sv/short-names.yml", "ask: Fråga\n", "ask: Fråga\nnew: Ny\n"),
+                change("docs/fi/short-names.yml", "ask: Kysy\n", "ask: Kysy\nnew: Uusi\n"),
+                change("docs/en/short-names.yml", "ask: Ask\n", "ask: Ask\nnew: New\n"),
+            ),
+        ),
+        (9, "rules in another order", change("docs/sv/safety.md", TELL + ASK, ASK + TELL)),
+        (10, "a rule without its id", change("docs/sv/safety.md", "    {: #ask }\n", "")),
+        (11, "an id that is taken", change_all("about.md", "#contact", "#check-links")),
+        (
+            12,
+            "an id with a capital and a dotted letter",
+            change_all("about.md", "#contact", "#Kontakt_ä"),
+        ),
+        (
+            13,
+            "an empty line between two rules",
+            change("docs/sv/safety.md", "    {: #check-links }\n", "    {: #check-links }\n\n"),
+        ),
+        (
+            13,
+            "an id below a nested list",
+            change("docs/sv/safety.md", "    {: #ask }\n", "    - a\n    - b\n    {: #ask }\n"),
+        ),
+        (
+            14,
+            "an id at the end of its rule's line",
+            change("docs/sv/safety.md", "vet.\n    {: #ask }", "vet. {: #ask }"),
+        ),
+        (
+            14,
+            "an id after an empty line",
+            change("docs/sv/safety.md", "vet.\n    {: #ask }", "vet.\n\n    {: #ask }"),
+        ),
+        (14, "other braces", change("docs/en/about.md", "Ask us.", "Ask {us}.")),
+        (15, "a rule without a short name", change("docs/en/short-names.yml", "ask: Ask\n", "")),
+        (
+            16,
+            "one short name for two rules",
+            change("docs/en/short-names.yml", "ask: Ask\n", "ask: Odd links\n"),
+        ),
+        (
+            17,
+            "a short name in another place",
+            both(
+                change("docs/fi/short-names.yml", "ask: Kysy\n", ""),
+                change("docs/fi/short-names.yml", "check-links:", "ask: Kysy\ncheck-links:"),
+            ),
+        ),
+        (
+            18,
+            "a short name of no rule",
+            change("docs/fi/short-names.yml", "ask: Kysy\n", "ask: Kysy\naks: Kysyy\n"),
+        ),
+        (
+            19,
+            "a short name that is too long",
+            change("docs/fi/short-names.yml", "ask: Kysy\n", f"ask: {'Kysy' * 11}\n"),
+        ),
+        (
+            20,
+            "a link to a page that is not there",
+            change("docs/fi/about.md", "safety.md#check", "safty.md#check"),
+        ),
+        (
+            20,
+            "a link that names an address of the site",
+            change("docs/fi/about.md", "safety.md#check-links", "/fi/safety/#check-links"),
+        ),
+        (
+            20,
+            "a link that names nothing",
+            change("docs/fi/about.md", "(safety.md#check-links)", "()"),
+        ),
+        (
+            20,
+            "an image without its file",
+            change("docs/fi/about.md", "Kysy meiltä.", "Kysy meiltä. ![Kartta](map.png)"),
+        ),
+        (
+            21,
+            "a link to a rule that is not there",
+            change("docs/fi/about.md", "safety.md#check-links", "safety.md#chek-links"),
+        ),
+        (
+            21,
+            "a link to a rule that stands on another page",
+            change("docs/fi/about.md", "safety.md#check-links", "principles.md#check-links"),
+        ),
+        (
+            22,
+            "a link into another language",
+            change("docs/fi/about.md", "safety.md#check-links", "../sv/safety.md#check-links"),
+        ),
+        (
+            23,
+            "a page without its main heading",
+            write_all("principles.md", "---\ntitle: A\n---\n\n- A.\n    {: #be-kind }\n"),
+        ),
+        (24, "a second main heading", change("docs/fi/about.md", "## Yhteys", "# Yhteys")),
+        (
+            25,
+            "a heading that skips a level",
+            change("docs/fi/about.md", "## Yhteys", "#### Yhteys"),
+        ),
+        (
+            26,
+            "a page with a heading and nothing else",
+            write_all("about.md", "---\ntitle: X\n---\n\n# X {: #about }\n"),
+        ),
+        (26, "an empty file", write("docs/sv/principles.md", "")),
+        (
+            27,
+            "front matter that is not closed",
+            change("docs/sv/about.md", "title: Om\n---\n", "title: Om\n"),
+        ),
+        (27, "a colon in a title", change("docs/sv/about.md", "title: Om", "title: Om: oss")),
+        (27, "a title that is a list", change("docs/sv/about.md", "title: Om", "title: [Om]")),
+        (28, "facts with an open bracket", change("town.yml", "owner:\n", "owner: [\n")),
+        (
+            28,
+            "a short name that stands twice",
+            change("docs/en/short-names.yml", "ask: Ask\n", "ask: Ask\nask: Aska\n"),
+        ),
+        (28, "facts that are not there", delete("town.yml")),
+        (28, "settings that cannot be read", write("mkdocs.yml", "nav: [\n")),
+        (28, "a termbase that cannot be read", write("termbase.yml", "concepts: 'open\n")),
+        (29, "a fact that does not exist", change("docs/sv/about.md", "{{ owner }}", "{{ ower }}")),
+        (30, "a group of facts that does not exist", change("town.yml", "owner:\n", "ovner:\n")),
+        (
+            30,
+            "a fact that its group does not have",
+            change("town.yml", "  communications:\n", "  comunications:\n"),
+        ),
+        (
+            30,
+            "a fact that is told in two languages only",
+            change("town.yml", "owner:\n", "owner: {fi: A, sv: B}\n"),
+        ),
+        (
+            30,
+            "an account without a line for its platform",
+            change("town.yml", '  - name: "@small_town"\n    platform:\n', "  - name: Small\n"),
+        ),
+        (30, "half an address", change("town.yml", "address:\n", "address: guideline.example\n")),
+        (30, "a question about no rule", change("town.yml", "rule: ask", "rule: aks")),
+        (30, "settings without navigation", write("mkdocs.yml", "site_name: x\n")),
+        (
+            31,
+            "four rules behind the urgent door",
+            change(
+                "docs/sv/index.md",
+                DOOR,
+                f"{DOOR}- [check-links](safety.md#check-links)\n- [ask](safety.md#ask)\n"
+                "- [be-kind](principles.md#be-kind)\n",
+            ),
+        ),
+        (
+            32,
+            "a line of a door that claims something",
+            change("docs/sv/index.md", "- [be-kind](principles.md#be-kind)", "- Var snäll!"),
+        ),
+        (
+            33,
+            "a rule that moved in one language",
+            both(
+                change("docs/sv/safety.md", ASK, ""),
+                change("docs/sv/principles.md", "- Var", f"{ASK}- Var"),
+            ),
+        ),
+        (
+            34,
+            "a sentence in another language",
+            change("docs/sv/about.md", "Fråga oss.", "Kysy aina esimieheltä."),
+        ),
+        (
+            34,
+            "a title in another language",
+            change(
+                "docs/fi/safety.md",
+                "description: Linkit ja viestit",
+                "description: Links and messages",
+            ),
+        ),
+        (
+            34,
+            "a short name in another language",
+            change("docs/sv/short-names.yml", "Konstiga länkar", "Oudot linkit"),
+        ),
+        (
+            34,
+            "an alternative text in another language",
+            both(
+                picture("sv", "map.png"),
+                change(
+                    "docs/sv/about.md", "Fråga oss.", "Fråga oss. ![Kartta kaupungista](map.png)"
+                ),
+            ),
+        ),
+        (35, "a page that is not translated", copy("docs/en/about.md", "docs/sv/about.md")),
+        (
+            35,
+            "words that are the same in two languages",
+            both(
+                change("docs/fi/about.md", "Kysy meiltä.", "Some info 24."),
+                change("docs/en/about.md", "Ask us.", "Some info 24."),
+            ),
+        ),
+        (36, "a page in Windows-1252", encode("docs/sv/about.md", "cp1252")),
+        (36, "a page in UTF-16", encode("docs/sv/about.md", "utf-16")),
+        (36, "a mark at the beginning", encode("docs/sv/about.md", "utf-8-sig")),
+        (
+            37,
+            "letters that were read wrongly",
+            change("docs/fi/about.md", "Kysy meiltä.", "Kysy meiltÃ¤."),
+        ),
+        (
+            38,
+            "a letter of two characters",
+            change("docs/fi/about.md", "Kysy meiltä.", "Kysy meilta\u0308."),
+        ),
+        (
+            39,
+            "a letter that is lost",
+            change("docs/fi/about.md", "Kysy meiltä.", "Kysy meilt\ufffd."),
+        ),
+        (40, "a soft hyphen", change("docs/fi/about.md", "Kysy meiltä.", "Kysy meil\u00adtä.")),
+        (40, "a zero character", change("docs/fi/about.md", "Kysy meiltä.", "Kysy\x00 meiltä.")),
+        (
+            40,
+            "an invisible character in a file of facts",
+            change("town.yml", "owner:", "owner: \u200b"),
+        ),
+        (
+            41,
+            "two versions side by side",
+            change(
+                "docs/fi/about.md",
+                "Kysy meiltä.",
+                "<<<<<<< HEAD\nKysy meiltä.\n=======\nKysy heiltä.\n>>>>>>> muutos",
+            ),
+        ),
+        (
+            42,
+            "a list without an empty line above it",
+            change("docs/fi/about.md", "Kysy meiltä.", "Kysy:\n- meiltä\n- heiltä"),
+        ),
+        (
+            42,
+            "a list without an empty line above it in a note",
+            change(
+                "docs/fi/about.md", "Kysy meiltä.", '!!! note "Huomaa"\n    Kysy:\n    - meiltä'
+            ),
+        ),
+        (
+            43,
+            "a note whose text is not indented",
+            change("docs/fi/about.md", "Kysy meiltä.", '!!! note "Huomaa"\n  Kysy meiltä.'),
+        ),
+        (
+            43,
+            "a note without a text",
+            change("docs/fi/about.md", "Kysy meiltä.", '!!! note "Huomaa"\n\nKysy meiltä.'),
+        ),
+        (
+            43,
+            "a note without a title",
+            change("docs/fi/about.md", "Kysy meiltä.", "!!! note\n    Kysy meiltä."),
+        ),
+        (
+            43,
+            "a nested item that is indented by two spaces",
+            change("docs/fi/about.md", "Kysy meiltä.", "- Kysy\n  - meiltä"),
+        ),
+        (
+            44,
+            "a block of code that is not closed",
+            change("docs/fi/about.md", "Kysy meiltä.", "```\nKysy meiltä."),
+        ),
+        (
+            45,
+            "a reference without its definition",
+            change("docs/fi/about.md", "Kysy meiltä.", "Kysy [meiltä][me]."),
+        ),
+        (
+            45,
+            "a space within a link",
+            change("docs/fi/about.md", "Kysy meiltä.", "Kysy [meiltä] (safety.md)."),
+        ),
+        (
+            46,
+            "a tag that is not closed",
+            change("docs/fi/about.md", "Kysy meiltä.", "Kysy m<sub>e."),
+        ),
+        (
+            46,
+            "a tag that was not opened",
+            change("docs/fi/about.md", "Kysy meiltä.", "Kysy m</sub>e."),
+        ),
+        (
+            47,
+            "a row that is too short",
+            change("docs/fi/about.md", "Kysy meiltä.", "| yksi | kaksi |\n|---|---|\n| kolme |"),
+        ),
+        (
+            48,
+            "an image without words",
+            both(
+                picture("fi", "map.png"),
+                change("docs/fi/about.md", "Kysy meiltä.", "Kysy meiltä. ![](map.png)"),
+            ),
+        ),
+        (49, "a picture that no page shows", picture("fi", "map.png")),
+        (50, "a document of another program", write("docs/fi/guideline.docx", "x")),
+        (51, "a pointer to another file", link("docs/fi/hosts.md", "/etc/hosts")),
+        (51, "a pointer to another folder", link("docs/fi/etc", "/etc")),
+        (
+            51,
+            "settings that point elsewhere",
+            both(delete("town.yml"), link("town.yml", "/etc/hosts")),
+        ),
+        (52, "a page outside the languages", write("docs/contact.md", "# Kysy\n")),
+        (52, "a page in an unknown language", write("docs/de/about.md", "# Frag\n")),
+        (53, "a name with a space and a dotted letter", picture_used("fi", "Kuva Työ.png")),
+        (
+            54,
+            "two names that differ in a capital",
+            both(picture_used("fi", "map.png"), picture("fi", "Map.png")),
+        ),
+        (
+            1,
+            "a page under another name than its siblings",
+            rename("docs/sv/safety.md", "docs/sv/saftey.md"),
+        ),
+        (
+            27,
+            "a key that does not exist",
+            change("docs/fi/about.md", "title: Tietoa", "title: Tietoa\ntags: some"),
+        ),
+        (
+            27,
+            "a title that stands twice",
+            change("docs/fi/about.md", "title: Tietoa", "title: Tietoa\ntitle: Tiedot"),
+        ),
+        (
+            27,
+            "a page without a title",
+            change("docs/fi/about.md", "title: Tietoa", "description: Tietoa"),
+        ),
+        (
+            30,
+            "a feature that does not exist",
+            write_after("mkdocs.yml", "theme: {name: material, featurs: [toc]}\n"),
+        ),
+        (30, "a misspelt option", change("mkdocs.yml", "apart:", "aprt:")),
+        (30, "a misspelt extension", change("mkdocs.yml", "md_in_html", "md_in_htm")),
+        (
+            30,
+            "a misspelt key of the termbase",
+            write("termbase.yml", "concepts:\n  - {concept: x, fi: [a], sv: [b], em: [c]}\n"),
+        ),
+        (30, "a day that is none", change("town.yml", "owner:\n", "owner:\nnext_review: soon\n")),
+        (
+            30,
+            "words of the furniture that one language lacks",
+            change("ui.yml", "  skip: Gå till innehållet\n", ""),
+        ),
+        (
+            28,
+            "a key that stands twice in the settings",
+            change("mkdocs.yml", "site_name: Small\n", "site_name: Small\nsite_name: Big\n"),
+        ),
+        (
+            28,
+            "a short name that is not written as one",
+            change("docs/fi/short-names.yml", "ask: Kysy", "ask: Kysy: nyt"),
+        ),
+        (
+            55,
+            "a tag that is not used here",
+            change(
+                "docs/fi/about.md", "Kysy meiltä.", '<div style="color: red">Kysy meiltä.</div>'
+            ),
+        ),
+        (55, "a script", change("docs/fi/about.md", "Kysy meiltä.", "<script>alert(1)</script>")),
+        (
+            55,
+            "a comment",
+            change("docs/fi/about.md", "Kysy meiltä.", "Kysy meiltä. <!-- vai heiltä? -->"),
+        ),
+        (
+            55,
+            "an attribute that runs something",
+            change("docs/fi/about.md", "{: #contact }", '{: #contact onclick="alert(1)" }'),
+        ),
+        (
+            55,
+            "an attribute of an allowed tag that runs something",
+            change(
+                "docs/fi/about.md",
+                "Kysy meiltä.",
+                '<abbr title="x" onclick="y">Kysy</abbr> meiltä.',
+            ),
+        ),
+        (
+            55,
+            "HTML at the top of a page",
+            change("docs/fi/about.md", "title: Tietoa", "title: Tietoa <b>nyt</b>"),
+        ),
+        (
+            56,
+            "a link that runs something",
+            change("docs/fi/about.md", "(safety.md#check-links)", "(javascript:alert(1))"),
+        ),
+        (
+            56,
+            "a link that runs something, disguised",
+            change("docs/fi/about.md", "(safety.md#check-links)", "(JaVa&#115;cript:alert(1))"),
+        ),
+        (
+            57,
+            "an address without its end",
+            change("docs/fi/about.md", "(safety.md#check-links)", "(https://traficom)"),
+        ),
+        (
+            57,
+            "an address without its scheme",
+            change("docs/fi/about.md", "(safety.md#check-links)", "(www.traficom.fi)"),
+        ),
+        (
+            58,
+            "an address that is not secure",
+            change("docs/fi/about.md", "(safety.md#check-links)", "(http://www.traficom.fi/)"),
+        ),
+        (
+            59,
+            "a form to avoid, inflected",
+            both(
+                write("termbase.yml", TERMS),
+                change("docs/sv/about.md", "Fråga oss.", "Fråga de bästa politikernas chef."),
+            ),
+        ),
+        (
+            60,
+            "a form that is right for another concept",
+            both(
+                write("termbase.yml", TERMS),
+                change("docs/fi/about.md", "Kysy meiltä.", "Kysy ensin hyväksyntää."),
+                change("docs/en/about.md", "Ask us.", "Ask for consent first."),
+            ),
+        ),
+        (61, "an exception that lets nothing through", exception(58, "docs/fi/about.md")),
+        (61, "an exception of no kind", exception(99, "docs/fi/about.md")),
+    ]
+
+
+def said(plant: Plant) -> list[str]:
+    """Plant a fault in a new small guideline and return what is said."""
+    with tempfile.TemporaryDirectory() as folder:
+        small = Small(Path(folder))
+        plant(small)
+        return small.found()
+
+
+def written() -> dict[str, list[str]]:
+    """Return the messages of each case as they stand in the file of messages."""
+    text = MESSAGES.read_text(encoding="utf-8")
+    blocks = (block.split("\n") for block in text.strip().split("\n\n"))
+    return {block[0].removeprefix("# "): block[1:] for block in blocks}
+
+
+def main() -> None:
+    """Write the file of messages anew; read what has changed before you keep it."""
+    blocks = ("\n".join((f"# {number}: {name}", *said(plant))) for number, name, plant in cases())
+    sys.stdout.write("\n\n".join(blocks) + "\n")
+
+
+if __name__ == "__main__":
+    main()
