@@ -68,7 +68,7 @@ def _staged(guideline: Guideline) -> Iterator[tuple[str, str]]:
                 "title": page.title,
                 "description": page.description,
                 **_front(guideline, code, page.name),
-                **({"part": number} if number else {}),
+                **({"part": number, "heading": page.headings[0].id} if number else {}),
             }
             yield f"{code}/{page.name}", _text(front, _body(guideline, page))
         yield f"{code}/{MADE}", _all(guideline, code)
