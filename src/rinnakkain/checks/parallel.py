@@ -94,7 +94,8 @@ def _compared(
         for code, sequence in sequences.items():
             # What has no id yet may be the one that is looked for: that is told first.
             if code not in having and "" not in ids[code]:
-                line = _place(id_, ids[having[0]], dict(sequence))
+                top = next((heading.line for heading in versions[code].headings), 1)
+                line = _place(id_, ids[having[0]], dict(sequence), top)
                 yield Finding(
                     f"{kind}-missing", versions[code].file, line, {"id": id_, "others": others}
                 )
@@ -114,10 +115,10 @@ def _compared(
                 )
 
 
-def _place(id_: str, there: list[str], here: dict[str, int]) -> int:
-    """Return the line of what stands before `id_` there, or of the page's beginning."""
+def _place(id_: str, there: list[str], here: dict[str, int], top: int) -> int:
+    """Return the line of what stands before `id_` there, or of the page's main heading."""
     before = there[: there.index(id_)]
-    return next((here[near] for near in reversed(before) if near in here), 1)
+    return next((here[near] for near in reversed(before) if near in here), top)
 
 
 def _listed(pages: Iterable[Page]) -> str:

@@ -25,12 +25,14 @@ def check(guideline: Guideline) -> Iterator[Finding]:
 
 def _each(names: Names, rules: list[str]) -> Iterator[Finding]:
     first: dict[str, str] = {}
+    before = 1
     for id_ in rules:
         text = names.by_id.get(id_, "")
-        line = names.parsed.line(id_)
         if not text.strip():
+            line = names.parsed.line(id_) if id_ in names.by_id else before
             yield Finding("short-name-missing", names.file, line, {"id": id_})
             continue
+        line = before = names.parsed.line(id_)
         if len(text) > LIMIT:
             values = {"id": id_, "length": len(text), "limit": LIMIT}
             yield Finding("short-name-long", names.file, line, values)
