@@ -111,7 +111,9 @@ def read(root: Path) -> Guideline:
         for file in sorted(f for f in files if f.startswith(beside) and f.endswith(".md")):
             text = folder.read(file)
             name = file.removeprefix(beside)
-            if text is not None:
+            if text is not None and (heavy := page.burden(text)):
+                folder.found.append(Finding("page-heavy", file, 1, {"what": heavy}))
+            elif text is not None:
                 is_part = name in config.parts
                 pages[code, name], slips = page.parse(
                     code, name, file, text, renderer, is_part=is_part

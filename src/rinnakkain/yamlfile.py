@@ -84,6 +84,8 @@ def parse(text: str) -> Parsed:
             slips.append(Slip(line, _why(error)))
             return None
 
+    if text.count("[") + text.count("{") > _BRACKETS:
+        return Parsed(None, {}, (Slip(1, "it holds too many brackets"),))
     loader = _Loader(text)
     try:
         node = loader.get_single_node()
@@ -98,6 +100,8 @@ def parse(text: str) -> Parsed:
     return Parsed(value, lines, tuple(slips))
 
 
+# More would be nested deeper than the parser can go; the termbase has a fifth of them.
+_BRACKETS = 5000
 COLON = "a value holds a colon and a space, and has no quotes"
 # What libyaml says, and what it means to somebody who writes `key: value` lines.
 _MEANING = {

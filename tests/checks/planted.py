@@ -611,6 +611,20 @@ def cases() -> list[tuple[int, str, Plant]]:
         ),
         (61, "an exception that lets nothing through", exception(58, "docs/fi/about.md")),
         (61, "an exception of no kind", exception(99, "docs/fi/about.md")),
+        (
+            62,
+            "twenty thousand brackets",
+            change("docs/fi/about.md", "Kysy meiltä.", "[" * 20_000),
+        ),
+        (
+            62,
+            "a list that is nested too deeply",
+            change(
+                "docs/fi/about.md",
+                "Kysy meiltä.",
+                "\n".join(f"{'    ' * level}- a" for level in range(100)),
+            ),
+        ),
     ]
 
 

@@ -27,11 +27,11 @@ def check(guideline: Guideline) -> Iterator[Finding]:
 
 
 def _door(guideline: Guideline, page: Page, passage: Passage) -> Iterator[Finding]:
-    rules = [line for line in passage.text.splitlines() if line.strip()]
+    rules = [line for line in passage.text.split("\n") if line.strip()]
     for text in rules:
         match = LINE.fullmatch(text)
         if not match or match[1] not in guideline.numbers:
-            line = page.first + page.lines.index(text)
+            line = page.line_of(text, passage.heading.line - page.first)
             yield Finding("door-stray", page.file, line)
     if URGENT in passage.heading.classes and len(rules) > LIMIT:
         values = {"count": len(rules), "limit": LIMIT}

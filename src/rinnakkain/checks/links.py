@@ -78,7 +78,7 @@ def _followed(guideline: Guideline, page: Page, link: Link) -> Iterator[Finding]
         yield finding("link-empty")
     elif path.startswith("/"):
         yield finding("link-absolute")
-    elif name.startswith("../") and file in guideline.files:
+    elif name.startswith("../") and _in_a_language(guideline, file):
         yield finding("link-other-language", page=posixpath.basename(file))
     elif (anchors := _anchors(guideline, page.locale, name)) is not None:
         if anchor and not _somewhere(guideline, name, anchor):
@@ -100,6 +100,12 @@ def _anchors(guideline: Guideline, code: str, name: str) -> frozenset[str] | Non
         return frozenset().union(*(part.anchors for part in parts if part))
     page = guideline.pages.get((code, name))
     return page.anchors if page else None
+
+
+def _in_a_language(guideline: Guideline, file: str) -> bool:
+    """Say whether a path leads to a file of a language, or to the page that is made for it."""
+    made = {f"{DOCS}/{code}/{MADE}" for code in guideline.settings.codes}
+    return file in guideline.files or file in made
 
 
 def _somewhere(guideline: Guideline, name: str, anchor: str = "") -> bool:
