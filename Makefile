@@ -1,12 +1,13 @@
 # make serve   see the guideline while writing it     make check   what is wrong, what is not known
 # make site    build what is published, into site/    make test    all tests, with all they need
+# make bench   what is caught, let through, and how fast     make audit   whether outside links answer
 # make lock    pin the newest versions of everything that is used
 
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
 
-.PHONY: serve site check test lock
+.PHONY: serve site check annotate test bench audit lock
 
 serve: $(VENV)/site.done
 	$(BIN)/rinnakkain serve
@@ -16,6 +17,17 @@ site: $(VENV)/site.done
 
 check: $(VENV)/site.done
 	$(BIN)/rinnakkain check
+
+# For a pull request: each slip at its line.
+annotate: $(VENV)/site.done
+	$(BIN)/rinnakkain check --format github
+
+# Asks the network; nothing else does.
+audit: $(VENV)/site.done
+	$(BIN)/rinnakkain audit
+
+bench: $(VENV)/test.done
+	$(BIN)/python -m bench
 
 test: $(VENV)/test.done
 	$(BIN)/python tests/browser/chromium.py

@@ -33,7 +33,7 @@ def test_a_check_with_findings_prints_them_all_and_fails(small: Small) -> None:
     done = run(small, "check")
     assert done.returncode == 1
     assert [line.split(": ")[0] for line in done.stdout.splitlines()] == [
-        "docs/fi/short-names.yml:1",
+        "docs/fi/short-names.yml:3",
         "docs/sv/about.md:7",
     ]
     assert done.stderr == "\n2 findings to mend.\n"

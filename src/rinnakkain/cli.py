@@ -110,11 +110,14 @@ def _build(root: Path, site: Path) -> int:
     if not _checked(root)[1]:
         return 1
     # MkDocs takes half a second to load, and a check does not need it.
-    from rinnakkain import engine
+    from rinnakkain import built, engine
 
     new, old = root / ".build" / "site", root / ".build" / "site.old"
     shutil.rmtree(new, ignore_errors=True)
     if not _ran(engine.build, root, new):
+        return 1
+    if lost := built.lost_links(new):
+        print(*lost, sep="\n", file=sys.stderr)
         return 1
     shutil.rmtree(old, ignore_errors=True)
     if site.exists():

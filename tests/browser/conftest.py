@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.chromium import ARGUMENTS, find
+from tests.browser.chromium import ARGUMENTS, MISSING, find
 
 Reader = Callable[..., Page]
 
@@ -18,7 +19,10 @@ Reader = Callable[..., Page]
 def browser() -> Iterator[Browser]:
     """The Chromium that `make test` has found or installed."""
     path = find()
-    assert path, "no Chromium: python tests/browser/chromium.py installs one"
+    if not path and "CI" not in os.environ:
+        # No root for a system package, or no network: the line to type has been printed.
+        pytest.skip(MISSING)
+    assert path, MISSING
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
         yield chromium

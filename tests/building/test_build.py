@@ -62,6 +62,19 @@ def test_a_template_with_a_fault_leaves_what_was_published(real: Path) -> None:
     assert before == {p: p.read_bytes() for p in (real / "site").rglob("*") if p.is_file()}
 
 
+def test_a_link_that_a_template_breaks_leaves_what_was_published(real: Path) -> None:
+    """A link that leads nowhere on the built pages stops them, wherever it was written."""
+    assert run(real, "build").returncode == 0
+    before = {p: p.read_bytes() for p in (real / "site").rglob("*") if p.is_file()}
+    parts = real / "overrides" / "partials" / "town.html"
+    text = parts.read_text(encoding="utf-8")
+    parts.write_text(f"{text}<a href='nowhere/#x'>x</a>", encoding="utf-8")
+    done = run(real, "build")
+    assert done.returncode == 1
+    assert "fi/safety/index.html: the link to nowhere/#x leads nowhere" in done.stderr
+    assert before == {p: p.read_bytes() for p in (real / "site").rglob("*") if p.is_file()}
+
+
 def test_a_page_that_is_gone_is_gone_from_the_site(real: Path) -> None:
     """A build holds what the guideline holds now, and nothing older."""
     for code in LANGUAGES:
