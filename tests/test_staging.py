@@ -6,7 +6,8 @@ import os
 
 import pytest
 
-from rinnakkain import staging
+from rinnakkain import placeholders, staging
+from rinnakkain.markup import Renderer
 from tests.small import LANGUAGES, Small
 
 
@@ -35,12 +36,38 @@ def test_a_link_to_a_rule_shows_its_number_and_short_name(small: Small) -> None:
     assert f"See [it ({number})](safety.md#check-links)." in staged["en/about.md"]
 
 
-def test_a_link_in_code_stays_as_it_is(small: Small) -> None:
-    """An example of a link is not a link."""
-    for code in LANGUAGES:
-        text = small.text(f"docs/{code}/about.md")
-        small.write(f"docs/{code}/about.md", f"{text}\n`[ask](safety.md#ask)`\n")
-    assert "`[ask](safety.md#ask)`" in small.staged()["fi/about.md"]
+def test_code_stays_as_it_is(small: Small) -> None:
+    """An example of a link, a fact or a heading is none, on its page and on the page of all."""
+    code = "\n```\n# [ask](safety.md#ask)\n{{ owner }}\n```\n\n`[ask](safety.md#ask) {{ owner }}`\n"
+    for name in ("about", "safety"):
+        for language in LANGUAGES:
+            small.write(
+                f"docs/{language}/{name}.md", small.text(f"docs/{language}/{name}.md") + code
+            )
+    staged = small.staged()
+    for name in ("about", "safety", "all"):
+        assert code in staged[f"fi/{name}.md"]
+
+
+def test_a_rule_may_hold_all_that_a_line_can_hold(small: Small) -> None:
+    """Bold words, code, links, two lines and a nested list come out within the rule."""
+    for language in LANGUAGES:
+        text = small.text(f"docs/{language}/safety.md")
+        start = text.index("- ", text.index("#threat"))
+        end = text.index("\n", start)
+        own = text[start + 2 : end]
+        rule = (
+            f"**{own}** `a < b` [x](principles.md#be-kind)\n  {own}\n    {{: #ask }}\n    - {own}\n"
+        )
+        small.write(f"docs/{language}/safety.md", f"{text[:start]}- {rule}")
+    rendered = Renderer(["attr_list", "md_in_html"]).render(
+        small.staged()["fi/safety.md"].split("---\n", 2)[2]
+    )
+    tag = rendered.anchors["ask"]
+    assert (tag.name, tag.depth) == ("li", 1)
+    assert {"strong", "code"} <= {tag.name for tag in rendered.tags}
+    assert rendered.text.count("Kysy, jos et tiedä.") == 3
+    assert "{" not in rendered.text
 
 
 def test_an_empty_fact_shows_nothing_and_its_section_goes(small: Small) -> None:
@@ -126,9 +153,6 @@ def test_a_file_beside_the_pages_is_staged_and_the_short_names_are_not(small: Sm
 @pytest.mark.parametrize("name", ["*a*", "_b_", "<i>", "[x](y)", "# h", "`c`", "a & b"])
 def test_what_the_town_writes_is_printed_as_it_is(small: Small, name: str) -> None:
     """An account with an underscore in its name is not set in italics."""
-    from rinnakkain import placeholders
-    from rinnakkain.markup import Renderer
-
     small.change("town.yml", '"@small_town"', f'"{name}"')
     markdown = placeholders.expand(small.read(), "fi", "accounts")
     assert Renderer().render(markdown).text.strip() == name

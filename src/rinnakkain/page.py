@@ -13,6 +13,7 @@ from rinnakkain.markup import Rendered, Renderer
 
 __all__ = [
     "ATTRIBUTES",
+    "CODE",
     "KEYS",
     "PLACEHOLDER",
     "Heading",
@@ -26,6 +27,8 @@ __all__ = [
 
 # What stands at the top of a page, and nothing else.
 KEYS = ("title", "description")
+# Code within a line, between backticks.
+CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 PLACEHOLDER = re.compile(r"\{\{\s*([a-z_.]+)\s*\}\}")
 ATTRIBUTES = re.compile(r"\{:?\s*([^{}]*?)\s*\}\s*$")
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*$")
@@ -163,7 +166,7 @@ def parse(
             (match[1], first + place)
             for place, line in enumerate(lines)
             if place not in code
-            for match in PLACEHOLDER.finditer(line)
+            for match in PLACEHOLDER.finditer(CODE.sub("", line))
         ),
         rendered=rendered,
     )

@@ -54,7 +54,8 @@ def page_sentences(page: Page) -> Iterator[Sentence]:
         for text in passage.text.split("\n"):
             line = page.line_of(text, at) if text else heading.line
             at = line - page.first
-            yield from _sentences(text, f"text under #{heading.id}", line)
+            if at not in page.code:
+                yield from _sentences(text, f"text under #{heading.id}", line)
     for rule in page.statements:
         lines = (*rule.text.split("\n"), *rule.nested.split("\n"))
         for text in lines:

@@ -13,7 +13,7 @@ from pathlib import Path
 from rinnakkain import placeholders
 from rinnakkain.checks.doors import DOOR
 from rinnakkain.guideline import SHORT_NAMES, Guideline
-from rinnakkain.page import ATTRIBUTES, PLACEHOLDER, Page, Statement
+from rinnakkain.page import ATTRIBUTES, CODE, PLACEHOLDER, Page, Statement
 from rinnakkain.settings import DOCS, MADE
 
 __all__ = ["DOOR_LOCALE", "write"]
@@ -22,7 +22,6 @@ __all__ = ["DOOR_LOCALE", "write"]
 DOOR_LOCALE = "xx"
 
 _LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\(([^()\s]+)\)")
-_CODE = re.compile(r"(`+[^`]*`+)")
 _ITEM = re.compile(r"(?:[-*+]|\d+[.)])\s")
 
 
@@ -119,28 +118,47 @@ def _all(guideline: Guideline, code: str) -> str:
 def _body(guideline: Guideline, page: Page, *, within_all: bool = False) -> list[str]:
     """Stage the body of a page; `within_all` for its place on the page of all parts."""
     rules = {rule.line - page.first: rule for rule in page.statements}
+    headings = {heading.line - page.first for heading in page.headings}
+    number = guideline.part_numbers.get(page.name)
+    code = _Code()
     lines: list[str] = []
     place = 0
     while place < len(page.lines):
-        rule = rules.get(place)
+        rule, line = rules.get(place), page.lines[place]
         if rule is not None:
-            lines += _rule(guideline, page, rule, MADE if within_all else page.name)
-            place = rule.last - page.first + 1
+            staged = _rule(guideline, page, rule, MADE if within_all else page.name)
+            lines += [code.hidden(line) for line in staged]
+            place = rule.last - page.first
+        elif place in page.code:
+            lines.append(code.put(line))
         else:
-            lines.append(page.lines[place])
-            place += 1
+            if place in headings and number and line.startswith("# "):
+                line = f'# <span class="part-number">{number}</span> {line.removeprefix("# ")}'
+            lines.append(("#" if within_all and place in headings else "") + code.hidden(line))
+        place += 1
     lines = _with_facts(lines, lambda name: placeholders.expand(guideline, page.locale, name))
     lines = [_with_links(guideline, page, line, within_all=within_all) for line in lines]
-    if within_all:
-        lines = [f"#{line}" if line.startswith("#") else line for line in lines]
-    number = guideline.part_numbers.get(page.name)
-    if number:
-        top = "## " if within_all else "# "
-        span = f'<span class="part-number">{number}</span> '
-        lines = [
-            top + span + line.removeprefix(top) if line.startswith(top) else line for line in lines
-        ]
-    return _with_doors(page, lines)
+    return [code.shown(line) for line in _with_doors(page, lines)]
+
+
+class _Code:
+    """Code is put aside while the rest is staged: an example of a link or a fact is none."""
+
+    def __init__(self) -> None:
+        self._kept: list[str] = []
+
+    def put(self, text: str) -> str:
+        """Put a piece of code aside and return the mark that stands for it."""
+        self._kept.append(text)
+        return f"\x00{len(self._kept) - 1}\x00"
+
+    def hidden(self, line: str) -> str:
+        """Put the code within a line aside."""
+        return CODE.sub(lambda match: self.put(match[0]), line)
+
+    def shown(self, line: str) -> str:
+        """Put the code back."""
+        return re.sub(r"\x00(\d+)\x00", lambda mark: self._kept[int(mark[1])], line)
 
 
 def _rule(guideline: Guideline, page: Page, rule: Statement, at: str) -> Iterator[str]:
@@ -180,8 +198,7 @@ def _with_links(guideline: Guideline, page: Page, line: str, *, within_all: bool
             target = f"#{id_ or guideline.pages[page.locale, name].headings[0].id}"
         return f"[{text}]({target})"
 
-    pieces = _CODE.split(line)
-    return "".join(p if p.startswith("`") else _LINK.sub(link, p) for p in pieces)
+    return _LINK.sub(link, line)
 
 
 def _with_facts(lines: list[str], value: Callable[[str], str]) -> list[str]:

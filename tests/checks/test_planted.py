@@ -60,7 +60,7 @@ def test_all_findings_come_at_once_in_order(small: Small) -> None:
     small.change("docs/fi/short-names.yml", "ask: Kysy\n", "")
     small.change("docs/sv/safety.md", "    {: #ask }\n", "")
     assert [message.split(": ")[0] for message in small.found()] == [
-        "docs/fi/short-names.yml:1",
+        "docs/fi/short-names.yml:3",
         "docs/sv/about.md:7",
         "docs/sv/safety.md:12",
     ]
