@@ -78,7 +78,8 @@ def _sentence(
 def _copy(sentence: Sentence, others: dict[str, tuple[Sentence, ...]]) -> str:
     """Return a language that has the same words at the same place, or nothing."""
     text = sentence.text.casefold()
-    if " " not in text:
+    # A formula or a name is the same everywhere.
+    if " " not in text or sum(char.isalpha() for char in text) < 5:
         return ""
     return next(
         (
