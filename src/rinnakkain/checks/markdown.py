@@ -32,29 +32,24 @@ def check(guideline: Guideline) -> Iterator[Finding]:
 
 
 def _lists(page: Page) -> Iterator[Finding]:
-    """Follow the runs of lines without an empty one between them."""
+    """Follow the lines: whether we are in a paragraph or in a list, and how deep in it."""
     in_text = in_list = False
     indent = 0
     for place, line in enumerate(page.lines):
-        item = _ITEM.match(line)
-        if place in page.code or not line.strip():
+        stripped = line.strip()
+        if place in page.code or not stripped:
             in_text = False
-            in_list = in_list and bool(line.strip() or indent >= 0)
-            continue
-        stripped = line.lstrip()
-        if stripped.startswith(("#", ">", "|", "!!!", "<")) or place in page.code:
-            in_text = in_list = False
-        elif item:
+        elif item := _ITEM.match(line):
             mine = len(item[1])
             if in_text:
                 yield Finding("list-glued", page.file, page.first + place)
             elif in_list and 0 < mine - indent < 4:
                 yield Finding("nested-not-indented", page.file, page.first + place)
             in_text, in_list, indent = False, True, mine
-        elif not line[0].isspace() and not (place and page.lines[place - 1].strip() and in_list):
-            in_text, in_list = True, False
-        elif not in_list and not stripped.startswith("{"):
-            in_text = True
+        elif stripped.startswith(("#", ">", "|", "!!!", "<")):
+            in_text = in_list = False
+        elif not in_list or not (line[0].isspace() or page.lines[place - 1].strip()):
+            in_text, in_list = not stripped.startswith("{"), False
 
 
 def _notes(page: Page) -> Iterator[Finding]:
