@@ -18,7 +18,6 @@ def test_a_link_that_does_not_answer_is_told_with_its_place(small: Small, tmp_pa
         links = f"[a]({address}there.html#x) [b]({address}gone.html)"
         small.change("docs/fi/about.md", "Kysy meiltä.", links)
         lines = audit.run(small.read())
-    assert lines == [
-        f"docs/fi/about.md:15: {address}gone.html does not answer (404 File not found) – open it in "
-        "a browser, and correct it"
-    ]
+    place = f"docs/fi/about.md:15: {address}gone.html"
+    why = "does not answer (404 File not found)"
+    assert lines == [f"{place} {why} – open it in a browser, and correct it"]
