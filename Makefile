@@ -1,13 +1,14 @@
 # make serve   see the guideline while writing it     make check   what is wrong, what is not known
 # make site    build what is published, into site/    make test    all tests, with all they need
-# make bench   what is caught, let through, and how fast     make audit   whether outside links answer
+# make soak    the tests that take longer                     make audit   whether outside links answer
+# make bench   what is caught, what is let through, how fast
 # make lock    pin the newest versions of everything that is used
 
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
 
-.PHONY: serve site check annotate test bench audit lock
+.PHONY: serve site check annotate test soak bench audit lock
 
 serve: $(VENV)/site.done
 	$(BIN)/rinnakkain serve
@@ -35,6 +36,9 @@ test: $(VENV)/test.done
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+soak: $(VENV)/test.done
+	$(BIN)/pytest -m soak
 
 # A venv that holds what is locked, with hashes, and this project itself.
 $(VENV)/%.done: requirements/%.txt pyproject.toml
