@@ -79,6 +79,35 @@ def test_an_empty_fact_shows_nothing_and_its_section_goes(small: Small) -> None:
     assert "- Me" not in text
 
 
+def test_a_rule_stays_when_its_fact_is_not_known(small: Small) -> None:
+    """No rule goes for want of a contact, and none of its neighbours."""
+    for code, word in zip(LANGUAGES, ("tiedä", "vet", "know"), strict=True):
+        name = "{{ contacts.communications }}"
+        small.change(f"docs/{code}/safety.md", f"{word}.", f"{word}. {name}")
+    text = small.staged()["fi/safety.md"]
+    assert [text.count(f"#{id_} .rule") for id_ in ("check-links", "ask")] == [1, 1]
+    assert 'class="rule-text">Kysy, jos et tiedä. </span>' in text
+    small.change("town.yml", "communications:\n", "communications: info@example.org\n")
+    assert "[info@example.org](mailto:info@example.org)</span>" in small.staged()["fi/safety.md"]
+
+
+def test_only_the_item_that_names_an_empty_fact_goes(small: Small) -> None:
+    """A list keeps its other items, also where one has two lines; a table and a heading stay."""
+    more = (
+        "\n- 1\n    2\n\n| 3 | 4 |\n|---|---|\n| {{ owner }} | 5 |\n\n### 6 {{ owner }} {: #six }"
+    )
+    for code in LANGUAGES:
+        text = small.text(f"docs/{code}/about.md")
+        start = text.index("- ")
+        end = text.index("\n", start)
+        small.write(f"docs/{code}/about.md", text[:end] + more + text[end:])
+    text = small.staged()["fi/about.md"]
+    assert "- 1\n    2" in text
+    assert "- Me" not in text
+    assert "|  | 5 |" in text
+    assert "### 6  {: #six }" in text
+
+
 def test_a_known_fact_is_written_in(small: Small) -> None:
     """Once the Town has told it, it stands in each language."""
     small.change("town.yml", "owner:\n", "owner: {fi: Viestintä, sv: Kommunikation, en: Staff}\n")

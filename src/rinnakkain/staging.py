@@ -121,13 +121,18 @@ def _body(guideline: Guideline, page: Page, *, within_all: bool = False) -> list
     headings = {heading.line - page.first for heading in page.headings}
     number = guideline.part_numbers.get(page.name)
     code = _Code()
+
+    def value(name: str) -> str:
+        return placeholders.expand(guideline, page.locale, name)
+
     lines: list[str] = []
     place = 0
     while place < len(page.lines):
         rule, line = rules.get(place), page.lines[place]
         if rule is not None:
             staged = _rule(guideline, page, rule, MADE if within_all else page.name)
-            lines += [code.hidden(line) for line in staged]
+            # A rule never goes for want of a fact: it stays, and shows nothing in its place.
+            lines += [_in_line(code.hidden(line), value) for line in staged]
             place = rule.last - page.first
         elif place in page.code:
             lines.append(code.put(line))
@@ -136,7 +141,7 @@ def _body(guideline: Guideline, page: Page, *, within_all: bool = False) -> list
                 line = f'# <span class="part-number">{number}</span> {line.removeprefix("# ")}'
             lines.append(("#" if within_all and place in headings else "") + code.hidden(line))
         place += 1
-    lines = _with_facts(lines, lambda name: placeholders.expand(guideline, page.locale, name))
+    lines = _with_facts(lines, value)
     lines = [_with_links(guideline, page, line, within_all=within_all) for line in lines]
     return [code.shown(line) for line in _with_doors(page, lines)]
 
@@ -204,33 +209,49 @@ def _with_links(guideline: Guideline, page: Page, line: str, *, within_all: bool
 def _with_facts(lines: list[str], value: Callable[[str], str]) -> list[str]:
     """Write the facts in.
 
-    A paragraph or a line of a list that names an empty fact is left out, and so is a section in
-    which nothing else stood.
+    A paragraph or an item of a list that names an empty fact is left out, and so is a section in
+    which nothing else stood. A heading and a table stay, and show nothing in its place.
     """
     kept: list[list[str]] = []
     emptied: set[int] = set()
     for block in _blocks(lines):
-        names = [match[1] for line in block for match in PLACEHOLDER.finditer(line)]
-        if not names:
-            kept.append(block)
-            continue
-        if all(_ITEM.match(line) for line in block):
-            block = [line for line in block if all(value(m[1]) for m in PLACEHOLDER.finditer(line))]
-        elif not all(value(name) for name in names):
-            block = []
-        if block:
-            kept.append([piece for line in block for piece in _filled(line, value)])
-        else:
+        left = block
+        if not block[0].startswith(("#", "|")):
+            left = [line for item in _items(block) if _known(item, value) for line in item]
+        if not left and block:
             emptied.add(len(kept))
-            kept.append([])
+        kept.append([piece for line in left for piece in _filled(line, value)])
     return _without_empty_sections(kept, emptied)
+
+
+def _items(block: list[str]) -> list[list[str]]:
+    """Part a list into its items, each with its further lines; a paragraph is one piece."""
+    items = [[block[0]]]
+    for line in block[1:]:
+        if _ITEM.match(block[0]) and _ITEM.match(line):
+            items.append([line])
+        else:
+            items[-1].append(line)
+    return items
+
+
+def _known(lines: list[str], value: Callable[[str], str]) -> bool:
+    return all(value(match[1]) for line in lines for match in PLACEHOLDER.finditer(line))
+
+
+def _in_line(text: str, value: Callable[[str], str]) -> str:
+    """Write facts into a line that has to stay one: a list becomes a series with commas."""
+    return PLACEHOLDER.sub(
+        lambda match: value(match[1]).removeprefix("- ").replace("\n- ", ", "), text
+    )
 
 
 def _filled(line: str, value: Callable[[str], str]) -> list[str]:
     """Write the facts of one line in; a list gets the empty line before it that Markdown needs."""
-    text = PLACEHOLDER.sub(lambda match: value(match[1]), line)
-    alone = PLACEHOLDER.fullmatch(line.strip())
-    return ["", *text.split("\n"), ""] if alone and text.startswith("- ") else [text]
+    if PLACEHOLDER.fullmatch(line.strip()):
+        text = PLACEHOLDER.sub(lambda match: value(match[1]), line)
+        return ["", *text.split("\n"), ""] if text.startswith("- ") else [text]
+    return [_in_line(line, value)]
 
 
 def _blocks(lines: list[str]) -> list[list[str]]:

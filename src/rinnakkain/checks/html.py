@@ -38,10 +38,11 @@ def check(guideline: Guideline) -> Iterator[Finding]:
 
 def _written(page: Page) -> Iterator[Finding]:
     """Read the tags that stand in the source, outside code."""
-    lines = ("" if place in page.code else line for place, line in enumerate(page.lines))
-    text = _CODE.sub(lambda code: re.sub(r"\S", "x", code[0]), "\n".join(lines))
     # Comments count as code for everything else; here they do not.
-    text = text if "<!--" not in "\n".join(page.lines) else _CODE.sub("", "\n".join(page.lines))
+    commented = any(line.startswith("<!--") for line in page.lines)
+    hidden = frozenset[int]() if commented else page.code
+    lines = ("" if place in hidden else line for place, line in enumerate(page.lines))
+    text = _CODE.sub(lambda code: re.sub(r"\S", "x", code[0]), "\n".join(lines))
     opened: list[tuple[str, int]] = []
     for match in _TAG.finditer(text):
         line = page.first + text.count("\n", 0, match.start())
