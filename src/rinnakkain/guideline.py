@@ -120,8 +120,14 @@ def read(root: Path) -> Guideline:
                 )
                 folder.found += slips
         parsed = folder.read_yaml(beside + SHORT_NAMES)
+        file = beside + SHORT_NAMES
+        folder.found += [
+            Finding("file-broken", file, parsed.line(id_))
+            for id_, text in parsed.mapping.items()
+            if isinstance(text, list | dict)
+        ]
         by_id = {id_: "" if text is None else str(text) for id_, text in parsed.mapping.items()}
-        names[code] = Names(beside + SHORT_NAMES, by_id, parsed)
+        names[code] = Names(file, by_id, parsed)
     found = tuple(folder.found)
     return Guideline(config, told, words, terms, pages, names, files, symlinks, folder.texts, found)
 

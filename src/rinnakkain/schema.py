@@ -29,7 +29,8 @@ _TYPES = {
 def check(parsed: Parsed, file: str, name: str, locales: Sequence[str] = ()) -> Iterator[Finding]:
     """Yield what a parsed file holds that its schema (`schemas/<name>.json`) does not know.
 
-    Where the schema speaks of words in every language (`$defs/words`), these are the `locales`.
+    Where the schema speaks of words in every language (`$defs/words`) or of a group of words for
+    each (`$defs/language`), the languages are the `locales`.
     """
     if parsed.value is None:
         return
@@ -38,6 +39,9 @@ def check(parsed: Parsed, file: str, name: str, locales: Sequence[str] = ()) -> 
     if words := schema.get("$defs", {}).get("words"):
         words["required"] = list(locales)
         words["properties"] = {code: {"type": "string", "minLength": 1} for code in locales}
+    if "language" in schema.get("$defs", {}):
+        schema["required"] = list(locales)
+        schema["properties"] = {code: {"$ref": "#/$defs/language"} for code in locales}
     for error in Draft202012Validator(schema).iter_errors(_plain(parsed.value)):
         path = tuple(error.absolute_path)
         for key, what, advice in _told(error, _label(path, file)):

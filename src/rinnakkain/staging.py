@@ -210,13 +210,13 @@ def _with_facts(lines: list[str], value: Callable[[str], str]) -> list[str]:
     """Write the facts in.
 
     A paragraph or an item of a list that names an empty fact is left out, and so is a section in
-    which nothing else stood. A heading and a table stay, and show nothing in its place.
+    which nothing else stood. A table stays, and shows nothing in its place.
     """
     kept: list[list[str]] = []
     emptied: set[int] = set()
     for block in _blocks(lines):
         left = block
-        if not block[0].startswith(("#", "|")):
+        if not block[0].startswith("|"):
             left = [line for item in _items(block) if _known(item, value) for line in item]
         if not left and block:
             emptied.add(len(kept))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import tempfile
 from collections.abc import Callable
@@ -45,6 +46,15 @@ def write_after(file: str, text: str) -> Plant:
 
     def plant(small: Small) -> None:
         small.write(file, small.text(file) + text)
+
+    return plant
+
+
+def without(file: str, pattern: str) -> Plant:
+    """Take every line of a pattern out of a file."""
+
+    def plant(small: Small) -> None:
+        small.write(file, re.sub(pattern, "", small.text(file)))
 
     return plant
 
@@ -611,6 +621,16 @@ def cases() -> list[tuple[int, str, Plant]]:
         ),
         (61, "an exception that lets nothing through", exception(58, "docs/fi/about.md")),
         (61, "an exception of no kind", exception(99, "docs/fi/about.md")),
+        (
+            28,
+            "a short name that is a list",
+            change("docs/fi/short-names.yml", "ask: Kysy", "ask: [Kysy]"),
+        ),
+        (
+            30,
+            "a word of the furniture that no language has any more",
+            without("ui.yml", r"  own_link: .*\n"),
+        ),
         (
             62,
             "twenty thousand brackets",
