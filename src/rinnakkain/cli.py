@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import os
 import shutil
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from rinnakkain import checks, guideline, placeholders, report, settings
+from rinnakkain import act, checks, guideline, placeholders, report, settings
 from rinnakkain.guideline import Guideline
 
 __all__ = ["main"]
@@ -26,6 +27,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     check.add_argument("--format", choices=report.FORMATS, default="text", help="(default: text)")
     why = commands.add_parser("explain", help="show a finding's page, with an example")
     why.add_argument("number", type=int, help="the number in brackets behind the message")
+    check.add_argument(
+        "--today",
+        nargs="?",
+        type=datetime.date.fromisoformat,
+        const=datetime.date.today(),
+        metavar="DAY",
+        help="ask too what only a day can tell: a deferral that has run out (default: this day)",
+    )
+    _declare_options(commands)
     commands.add_parser("audit", help="ask whether the outside links of the texts answer")
     site = commands.add_parser("build", help="build the site")
     site.add_argument("--site", type=Path, help="the folder to build into (default: site)")
@@ -50,6 +60,35 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
+def _declare_options(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    declare = commands.add_parser("declare", help="write into history/ what became of texts")
+    declare.add_argument("kind", choices=act.KINDS)
+    declare.add_argument("ids", nargs="*", metavar="ID", help="the texts: check-links …")
+    declare.add_argument("--languages", nargs="+", default=[], help="those that it speaks of")
+    declare.add_argument(
+        "--say",
+        nargs="+",
+        default=[],
+        metavar="TAG=SENTENCE",
+        help='what changed, in a language: fi="…"',
+    )
+    declare.add_argument(
+        "--from", nargs="+", default=[], dest="origins", metavar="ID", help="moved: the ids before"
+    )
+    declare.add_argument("--page", default="", help="moved: every text that stood on this page")
+    declare.add_argument(
+        "--replaced-by", nargs="+", default=[], metavar="ID", help="withdrawn: what holds instead"
+    )
+    declare.add_argument("--reason", default="", help="deferred: why")
+    declare.add_argument("--until", type=datetime.date.fromisoformat, help="deferred: 2027-01-31")
+    declare.add_argument(
+        "--day",
+        type=datetime.date.fromisoformat,
+        default=datetime.date.today(),
+        help="(default: today)",
+    )
+
+
 def _run(options: argparse.Namespace, root: Path) -> int:
     if options.command == "build":
         return _build(root, options.site or root / "site")
@@ -57,7 +96,9 @@ def _run(options: argparse.Namespace, root: Path) -> int:
         return _serve(root, options.address)
     if options.command == "audit":
         return _audit(root)
-    return _check(root, options.format)
+    if options.command == "declare":
+        return _declare(root, options)
+    return _check(root, options.format, options.today)
 
 
 def _explain(number: int) -> int:
@@ -74,10 +115,46 @@ def _audit(root: Path) -> int:
     return 1 if lines else 0
 
 
-def _checked(root: Path, form: str = "text") -> tuple[Guideline, bool]:
+def _declare(root: Path, options: argparse.Namespace) -> int:
+    from rinnakkain import declaration
+
+    read = guideline.read(root)
+    try:
+        if options.kind == "first":
+            acts = declaration.first(read, options.day)
+        else:
+            ids = options.ids or declaration.moved_from(read, options.page)
+            acts = [
+                declaration.make(
+                    read,
+                    options.kind,
+                    ids,
+                    options.day,
+                    languages=options.languages,
+                    what=dict(said.split("=", 1) for said in options.say),
+                    origins=options.origins,
+                    replaced_by=options.replaced_by,
+                    reason=options.reason,
+                    until=options.until,
+                )
+            ]
+    except declaration.Refused as refused:
+        print(f"Not written: {refused}", file=sys.stderr)
+        return 1
+    for one in acts:
+        path = root / one.file
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(act.written(one), encoding="utf-8")
+        print(one.file)
+    return 0
+
+
+def _checked(
+    root: Path, form: str = "text", today: datetime.date | None = None
+) -> tuple[Guideline, bool]:
     """Read the guideline and print its findings; say too whether it may be built."""
     read = guideline.read(root)
-    found = checks.run(read)
+    found = checks.run(read, today)
     if found or form == "json":
         print(report.reported(found, form))
     wrong = len(checks.blocking(found))
@@ -86,8 +163,8 @@ def _checked(root: Path, form: str = "text") -> tuple[Guideline, bool]:
     return read, not wrong
 
 
-def _check(root: Path, form: str) -> int:
-    read, right = _checked(root, form)
+def _check(root: Path, form: str, today: datetime.date | None) -> int:
+    read, right = _checked(root, form, today)
     if not right or form != "text":
         return 0 if right else 1
     rules, languages = len(read.numbers), len(read.settings.locales)

@@ -28,6 +28,7 @@ class Options(Config):  # type: ignore[no-untyped-call] # MkDocs leaves it untyp
     """The options of the plugin in mkdocs.yml."""
 
     apart = config_options.ListOfItems(config_options.Type(str))
+    equal = config_options.ListOfItems(config_options.Type(str), default=[])
     exceptions = config_options.ListOfItems(config_options.Type(dict), default=[])
 
 

@@ -63,9 +63,12 @@ class Finding:
 
     @property
     def language(self) -> str:
-        """The language to tell it in: that of the file, English for what is no text."""
+        """The language to tell it in: that of the file, English for what is of no language.
+
+        Files of a language lie below docs/<tag>/, or are named by it (history/…-fi.yml).
+        """
         parts = self.file.split("/")
-        own = parts[1] if len(parts) > 2 and parts[0] == "docs" else _PLAIN
+        own = parts[1] if len(parts) > 2 and parts[0] == "docs" else _named(parts[-1])
         return own if (self.message, own) in self.kind.messages else _PLAIN
 
     def sentences(self) -> tuple[str, str]:
@@ -76,6 +79,10 @@ class Finding:
     def __str__(self) -> str:
         wrong, todo = self.sentences()
         return f"{self.file}:{self.line}: {wrong} – {todo} ({self.kind.number})"
+
+
+def _named(name: str) -> str:
+    return name.rsplit(".", 1)[0].rsplit("-", 1)[-1]
 
 
 def setting(file: str, line: int, what: str, advice: str) -> Finding:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from rinnakkain import facts, page, settings, termbase, ui, yamlfile
+from rinnakkain import facts, history, page, settings, termbase, ui, yamlfile
 from rinnakkain.facts import Facts
 from rinnakkain.finding import Finding
+from rinnakkain.history import History
 from rinnakkain.markup import Renderer
 from rinnakkain.page import Page
 from rinnakkain.settings import DOCS, Settings
 from rinnakkain.termbase import Termbase
 from rinnakkain.textfile import Folder
 
-__all__ = ["SHORT_NAMES", "Guideline", "Names", "read"]
+__all__ = ["SHORT_NAMES", "Guideline", "Names", "merged", "read"]
 
 SHORT_NAMES = "short-names.yml"
 
@@ -44,6 +45,7 @@ class Guideline:
     facts: Facts
     words: ui.Words
     terms: Termbase
+    history: History
     pages: dict[tuple[str, str], Page]
     names: dict[str, Names]
     files: frozenset[str]
@@ -66,12 +68,11 @@ class Guideline:
     def numbers(self) -> dict[str, str]:
         """The number of each rule by its id: part and place (`7.2`), the same in every language."""
         numbers: dict[str, str] = {}
-        for code in self.settings.codes:
-            for part, place in self.part_numbers.items():
-                written = self.pages.get((code, part))
-                for at, rule in enumerate(written.statements if written else (), 1):
-                    if rule.id is not None:
-                        numbers.setdefault(rule.id, f"{place}.{at}")
+        for part, place in self.part_numbers.items():
+            versions = (self.pages.get((code, part)) for code in self.settings.codes)
+            rules = merged([r.id for r in page.statements if r.id] for page in versions if page)
+            for at, id_ in enumerate(rules, 1):
+                numbers.setdefault(id_, f"{place}.{at}")
         return numbers
 
     @cached_property
@@ -83,6 +84,20 @@ class Guideline:
             for rule in written.statements
             if rule.id is not None
         }
+
+
+def merged(orders: Iterable[Iterable[str]]) -> list[str]:
+    """Join several orders of ids: what an earlier one lacks comes behind what it stands behind."""
+    joined: list[str] = []
+    for order in orders:
+        place = 0
+        for id_ in order:
+            if id_ in joined:
+                place = joined.index(id_) + 1
+            else:
+                joined.insert(place, id_)
+                place += 1
+    return joined
 
 
 def read(root: Path) -> Guideline:
@@ -97,10 +112,13 @@ def read(root: Path) -> Guideline:
         found = tuple(folder.found)
         nothing = Facts({}, (), (), (), yamlfile.Parsed({}))
         texts, none = folder.texts, frozenset[str]()
-        return Guideline(config, nothing, {}, Termbase(()), {}, {}, none, none, texts, found)
+        return Guideline(
+            config, nothing, {}, Termbase(()), History(), {}, {}, none, none, texts, found
+        )
     told = facts.read(folder, config.codes)
     words = ui.read(folder, config.codes)
     terms = termbase.read(folder, config.codes)
+    record = history.read(folder, config.codes) if config.equal else History()
     files = frozenset(_files(root))
     symlinks = frozenset(file for file in files if (root / file).is_symlink())
     renderer = Renderer(config.extensions, config.options)
@@ -129,7 +147,19 @@ def read(root: Path) -> Guideline:
         by_id = {id_: "" if text is None else str(text) for id_, text in parsed.mapping.items()}
         names[code] = Names(file, by_id, parsed)
     found = tuple(folder.found)
-    return Guideline(config, told, words, terms, pages, names, files, symlinks, folder.texts, found)
+    return Guideline(
+        settings=config,
+        facts=told,
+        words=words,
+        terms=terms,
+        history=record,
+        pages=pages,
+        names=names,
+        files=files,
+        symlinks=symlinks,
+        texts=folder.texts,
+        found=found,
+    )
 
 
 def _files(root: Path) -> Iterator[str]:

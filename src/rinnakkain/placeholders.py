@@ -6,6 +6,7 @@ import datetime
 import re
 from html import escape
 
+from rinnakkain import ui
 from rinnakkain.facts import Facts
 from rinnakkain.guideline import Guideline
 
@@ -41,11 +42,7 @@ def fact_name(guideline: Guideline, code: str, name: str, of: str) -> str:
 
 def _shown(guideline: Guideline, code: str, value: str | datetime.date) -> str:
     if isinstance(value, datetime.date):
-        # Babel takes a third of a second to load, and only a build writes days.
-        from babel.dates import format_date
-
-        words = guideline.words[code]
-        return str(format_date(value, format=str(words["date"]), locale=str(words["locale"])))
+        return ui.day(guideline.words[code], value)
     if value.startswith(("https://", "http://")):
         return f"<{value}>"
     if "@" in value and " " not in value:

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from rinnakkain import schema
 from rinnakkain.textfile import Folder
 
-__all__ = ["DOCS", "FILE", "MADE", "Exemption", "Locale", "Settings", "read"]
+__all__ = ["CHANGES", "DOCS", "FILE", "MADE", "Exemption", "Locale", "Settings", "read"]
 
 FILE = "mkdocs.yml"
 DOCS = "docs"
 # The page that staging makes from the parts; it stands in the navigation like a written one.
 MADE = "all.md"
+# And the one that it makes from the record.
+CHANGES = "changes.md"
 
 
 @dataclass(frozen=True)
@@ -39,13 +41,16 @@ class Settings:
     """The settings that the model needs.
 
     `nav` holds the page names in their order with their lines in mkdocs.yml; `apart` those of them
-    that are no part of the guideline; `extensions` and `options` are Python-Markdown's.
+    that are no part of the guideline; `equal` are the tags of the locales that must agree before a
+    change is published, none where no record is kept; `extensions` and `options` are those of
+    Python-Markdown.
     """
 
     locales: tuple[Locale, ...]
     nav: tuple[tuple[str, int], ...]
     nav_line: int
     apart: frozenset[str]
+    equal: tuple[str, ...]
     extensions: tuple[str, ...]
     options: dict[str, dict[str, object]]
     exceptions: tuple[Exemption, ...]
@@ -54,6 +59,11 @@ class Settings:
     def codes(self) -> tuple[str, ...]:
         """The tags of the locales, in their order."""
         return tuple(locale.code for locale in self.locales)
+
+    @property
+    def made(self) -> tuple[str, ...]:
+        """The names of the pages that are made, and stand in the navigation like written ones."""
+        return (MADE, CHANGES) if self.equal else (MADE,)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -80,12 +90,13 @@ def read(folder: Folder) -> Settings:
         if {"locale", "name"} <= row.keys() and not row.get("default")
     )
     extensions = dict(_named(table.get("markdown_extensions")))
-    apart = own.get("apart")
+    apart, equal = own.get("apart"), own.get("equal")
     return Settings(
         locales=locales,
         nav=tuple(_pages(table.get("nav"), ("nav",), parsed.lines)),
         nav_line=parsed.line("nav"),
         apart=frozenset(map(str, apart)) if isinstance(apart, list) else frozenset(),
+        equal=tuple(map(str, equal)) if isinstance(equal, list) else (),
         extensions=tuple(extensions),
         options={name: options for name, options in extensions.items() if options},
         exceptions=tuple(

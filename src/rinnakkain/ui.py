@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime
+from collections.abc import Mapping, Sequence
 
 from rinnakkain import schema
 from rinnakkain.textfile import Folder
 
-__all__ = ["FILE", "Words", "read"]
+__all__ = ["FILE", "Words", "day", "read"]
 
 FILE = "ui.yml"
 
@@ -20,3 +21,11 @@ def read(folder: Folder, locales: Sequence[str]) -> Words:
     folder.found += schema.check(parsed, FILE, "ui", locales)
     words = {code: parsed.mapping.get(code) for code in locales}
     return {code: own if isinstance(own, dict) else {} for code, own in words.items()}
+
+
+def day(words: Mapping[str, object], date: datetime.date) -> str:
+    """Return a day as a language writes it, by the `date` and the `locale` of its words."""
+    # Babel takes a third of a second to load, and most checks write no day.
+    from babel.dates import format_date
+
+    return str(format_date(date, format=str(words["date"]), locale=str(words["locale"])))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from rinnakkain.checks import (
     doors,
     exceptions,
@@ -15,6 +17,7 @@ from rinnakkain.checks import (
     navigation,
     outline,
     parallel,
+    record,
     shortnames,
     terms,
     told,
@@ -27,6 +30,7 @@ __all__ = ["blocking", "run"]
 _CHECKS = (
     navigation.check,
     parallel.check,
+    record.check,
     outline.check,
     identity.check,
     shortnames.check,
@@ -41,14 +45,16 @@ _CHECKS = (
 )
 
 
-def run(guideline: Guideline) -> list[Finding]:
+def run(guideline: Guideline, today: datetime.date | None = None) -> list[Finding]:
     """Return every finding of the guideline, those of reading it included, in order.
 
+    What only a day can tell is asked where `today` is given: nothing else depends on the clock.
     What the settings let through is left out; an exception that lets nothing through is a finding.
     """
     found = [*guideline.found, *letters.check(guideline)]
     if guideline.pages:
         found += (finding for check in _CHECKS for finding in check(guideline))
+        found += record.due(guideline, today) if today else ()
     return ordered(exceptions.apply(ordered(found), guideline.settings.exceptions))
 
 

@@ -86,7 +86,8 @@ def _followed(guideline: Guideline, page: Page, link: Link) -> Iterator[Finding]
             message = "anchor-moved" if home else "anchor-misspelt" if near else "anchor-nowhere"
             yield finding(message, page=name, id=anchor, home=home or "", near=near)
     elif file not in guideline.files and not _somewhere(guideline, name):
-        near = _near(posixpath.basename(name), {n for _, n in guideline.pages} | {MADE})
+        known = {n for _, n in guideline.pages} | set(guideline.settings.made)
+        near = _near(posixpath.basename(name), known)
         if near or name.endswith(".md") or "." not in posixpath.basename(name):
             yield finding("link-misspelt" if near else "link-nowhere", near=near)
         else:
@@ -98,13 +99,16 @@ def _anchors(guideline: Guideline, code: str, name: str) -> frozenset[str] | Non
     if name == MADE:
         parts = (guideline.pages.get((code, part)) for part in guideline.settings.parts)
         return frozenset().union(*(part.anchors for part in parts if part))
+    if name in guideline.settings.made:
+        return frozenset()
     page = guideline.pages.get((code, name))
     return page.anchors if page else None
 
 
 def _in_a_language(guideline: Guideline, file: str) -> bool:
     """Say whether a path leads to a file of a language, or to the page that is made for it."""
-    made = {f"{DOCS}/{code}/{MADE}" for code in guideline.settings.codes}
+    names = guideline.settings.made
+    made = {f"{DOCS}/{code}/{name}" for code in guideline.settings.codes for name in names}
     return file in guideline.files or file in made
 
 

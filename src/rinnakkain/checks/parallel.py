@@ -26,13 +26,15 @@ def check(guideline: Guideline) -> Iterator[Finding]:
     elsewhere = {str(finding.values["id"]) for finding in moved}
     renamed = tuple(misnamed(guideline))
     yield from renamed
+    later = _later(guideline)
     told = {str(f.values["near"]) for f in renamed} | {f.file.split("/", 2)[2] for f in renamed}
     for name in sorted({name for _, name in guideline.pages}):
         versions = {c: guideline.pages[c, name] for c in codes if (c, name) in guideline.pages}
         others = _listed(versions.values())
         for code in codes:
             file = f"{DOCS}/{code}/{name}"
-            if code not in versions and file not in unread and name not in told:
+            absent = code not in versions and file not in unread and name not in told
+            if absent and code not in later:
                 yield Finding("page-missing", file, 1, {"others": others})
         # That a page is empty, or code from some line on, is told once, and not for each rule.
         versions = {
@@ -45,7 +47,7 @@ def check(guideline: Guideline) -> Iterator[Finding]:
                 code: [row for row in sequence(page) if row[0] not in elsewhere]
                 for code, page in versions.items()
             }
-            yield from _compared(kind, versions, sequences)
+            yield from _compared(guideline, kind, versions, sequences)
 
 
 def misnamed(guideline: Guideline) -> Iterator[Finding]:
@@ -84,8 +86,23 @@ def _rules(page: Page) -> Sequence:
     return [(rule.id or "", rule.line) for rule in page.statements]
 
 
+def _later(guideline: Guideline) -> set[str]:
+    """Return the languages that may lack what others have: the record follows what they lack."""
+    settings = guideline.settings
+    is_kept = bool(settings.equal and guideline.history.acts)
+    return set(settings.codes) - set(settings.equal) if is_kept else set()
+
+
+def _may_lack(guideline: Guideline, code: str, id_: str, having: list[str]) -> bool:
+    """Say whether a text may be missing: later languages lag, and an act can defer any."""
+    record = guideline.history.records.get(id_)
+    if record and code in record.deferrals:
+        return True
+    return code in _later(guideline) and any(c in guideline.settings.equal for c in having)
+
+
 def _compared(
-    kind: str, versions: dict[str, Page], sequences: dict[str, Sequence]
+    guideline: Guideline, kind: str, versions: dict[str, Page], sequences: dict[str, Sequence]
 ) -> Iterator[Finding]:
     ids = {code: [id_ for id_, _ in sequence] for code, sequence in sequences.items()}
     for id_ in dict.fromkeys(id_ for own in ids.values() for id_ in own if id_):
@@ -93,7 +110,11 @@ def _compared(
         others = _listed(versions[code] for code in having)
         for code, sequence in sequences.items():
             # What has no id yet may be the one that is looked for: that is told first.
-            if code not in having and "" not in ids[code]:
+            if (
+                code not in having
+                and "" not in ids[code]
+                and not _may_lack(guideline, code, id_, having)
+            ):
                 top = next((heading.line for heading in versions[code].headings), 1)
                 line = _place(id_, ids[having[0]], dict(sequence), top)
                 yield Finding(

@@ -1,0 +1,154 @@
+"""The record: its acts are whole, and every rule and passage stands as they say."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+
+from rinnakkain import act, state, ui
+from rinnakkain.finding import Finding
+from rinnakkain.guideline import Guideline
+from rinnakkain.history import Revision
+from rinnakkain.settings import DOCS, FILE
+from rinnakkain.state import State
+from rinnakkain.wording import parted
+
+__all__ = ["check", "due"]
+
+
+def check(guideline: Guideline) -> Iterator[Finding]:
+    """Find acts that are wrong, and texts that are not declared, behind, gone or elsewhere."""
+    if not guideline.settings.equal:
+        return
+    history = guideline.history
+    yield from history.found
+    if not history.acts and history.is_whole:
+        yield Finding("record-absent", FILE, 1)
+    if not history.acts or not history.is_whole:
+        return
+    yield from _unwritten(guideline)
+    bare = {
+        (code, name)
+        for code in guideline.settings.codes
+        for name in guideline.settings.names
+        if (code, name) not in guideline.pages and name not in guideline.settings.made
+    }
+    for code, name in sorted(bare):
+        if code not in guideline.settings.equal:
+            yield Finding("later-page-missing", f"{DOCS}/{code}/{name}", 1)
+    for states in state.read(guideline).values():
+        yield from _whole(guideline, list(states.values()))
+        for own in states.values():
+            if own.lags and (own.locale, _page(own)) not in bare:
+                yield from _standing(guideline, own, states)
+
+
+def due(guideline: Guideline, today: datetime.date) -> Iterator[Finding]:
+    """Find what only a day can tell: a deferral whose date has passed, a day still to come."""
+    for one in guideline.history.acts:
+        if one.day > today:
+            yield Finding("day-ahead", one.file, 1, {"day": one.day})
+    for id_, states in state.read(guideline).items():
+        for own in states.values():
+            deferral = own.deferral
+            if own.lags and deferral and deferral.until and deferral.until < today:
+                values = {"id": id_, "code": own.locale, "day": deferral.until}
+                yield Finding("deferral-due", deferral.file, 1, values)
+
+
+def _page(own: State) -> str:
+    if own.text:
+        return own.text.page
+    return own.record.page if own.record else ""
+
+
+def _unwritten(guideline: Guideline) -> Iterator[Finding]:
+    """Find the sentence on what changed where a language still lacks it."""
+    told: set[tuple[str, str]] = set()
+    for record in guideline.history.records.values():
+        for revision in record.revisions:
+            for code in guideline.settings.codes:
+                file = revision.act.file
+                if revision.act.kind in ("changed", "withdrawn") and code not in revision.what:
+                    if (file, code) not in told:
+                        yield Finding("sentence-unwritten", file, 1, {"code": code})
+                    told.add((file, code))
+
+
+def _whole(guideline: Guideline, states: list[State]) -> Iterator[Finding]:
+    """Find what is wrong with a text in all languages at once."""
+    record = states[0].record
+    stand = [own.text for own in states if own.text]
+    if record is None:
+        for own in states:
+            if own.text and own.locale in guideline.settings.equal:
+                yield Finding("text-new", own.text.file, own.text.line, {"id": own.id})
+            elif own.text and any(other.locale != own.locale for other in stand):
+                yield Finding("later-new", own.text.file, own.text.line, {"id": own.id})
+        return
+    if record.newest.ends:
+        for text in stand:
+            values = {"id": text.id, "file": record.newest.act.file}
+            yield Finding("text-ended", text.file, text.line, values)
+    elif not stand:
+        file = f"{DOCS}/{guideline.settings.equal[0]}/{record.page}"
+        yield Finding("text-gone", file, 1, {"id": record.id})
+    for text in stand if not record.newest.ends else ():
+        if text.page != record.page:
+            values = {"id": text.id, "page": record.page}
+            yield Finding("text-moved", text.file, text.line, values)
+
+
+def _standing(guideline: Guideline, own: State, states: Mapping[str, State]) -> Iterator[Finding]:
+    """Find a text that does not say what is in force in its language."""
+    record = own.record
+    if record is None or not any(other.text for other in states.values()):
+        return
+    code, text = own.locale, own.text
+    page = guideline.pages.get((code, record.page))
+    file = text.file if text else f"{DOCS}/{code}/{record.page}"
+    line = text.line if text else page.headings[0].line if page and page.headings else 1
+    values: dict[str, object] = {"id": own.id}
+    if own.unseen:
+        values |= _change(guideline, own, own.unseen[-1])
+    if own.deferral and own.name in ("behind", "missing"):
+        values |= {"until": ui.day(guideline.words[code], own.deferral.until or own.deferral.day)}
+        values |= {"reason": own.deferral.reason}
+        yield Finding("text-deferred", file, line, values)
+        return
+    if own.name == "changed" and text:
+        held = [r.words[code][-1] for r in record.revisions if r.words.get(code)]
+        old, new = parted(held[-1], text.words) if held else ("", text.words)
+        values |= {"was": _line(old), "now": _line(new)}
+    kind = "text" if code in guideline.settings.equal else "later"
+    # That a language which must agree lacks a text is told by the comparison of the pages.
+    if own.name != "missing" or kind == "later":
+        yield Finding(f"{kind}-{own.name}", file, line, values)
+
+
+def _change(guideline: Guideline, own: State, newest: Revision) -> dict[str, object]:
+    """Return since when a language lags, what changed, and the words before and after."""
+    assert own.record is not None
+    assert own.since is not None
+    code = own.locale
+    what = newest.what.get(code) or next(iter(newest.what.values()), "")
+    after = {c: words[-1] for c, words in newest.words.items() if c != code}
+    there = next((c for c in guideline.settings.codes if c in after), "")
+    first = own.unseen[0]
+    before = [
+        r.words[there][-1]
+        for r in own.record.revisions
+        if r.number < first.number and r.words.get(there)
+    ]
+    old, new = parted(before[-1] if before else "", after.get(there, ""))
+    return {
+        "since": ui.day(guideline.words[code], own.since),
+        "what": what or act.UNWRITTEN,
+        "there": there,
+        "old": _line(old) or act.UNWRITTEN,
+        "new": _line(new),
+    }
+
+
+def _line(words: str) -> str:
+    return " ".join(words.split())

@@ -1,0 +1,102 @@
+"""Texts: every rule and passage in every language, in the words that the record holds of it."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rinnakkain.guideline import Guideline, merged
+from rinnakkain.page import ATTRIBUTES, Page
+from rinnakkain.wording import outside_code
+
+__all__ = ["Text", "places", "read"]
+
+_TARGET = re.compile(r"(?<=\]\()<?([^()\s<>]+)>?")
+_OUTSIDE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+
+
+@dataclass(frozen=True)
+class Text:
+    """A rule or a passage in one language: its id, its page, its words, its first line."""
+
+    id: str
+    locale: str
+    page: str
+    is_rule: bool
+    words: str
+    file: str
+    line: int
+
+
+def read(guideline: Guideline) -> dict[str, dict[str, Text]]:
+    """Return every text by its id and the language, in the order of the pages."""
+    mains = _mains(guideline)
+    table: dict[str, dict[str, Text]] = {}
+    codes = guideline.settings.codes
+    names = dict.fromkeys((*guideline.settings.names, *sorted({n for _, n in guideline.pages})))
+    for name in names:
+        rows = {
+            code: {row.id: row for row in _of_page(guideline.pages[code, name], mains)}
+            for code in codes
+            if (code, name) in guideline.pages
+        }
+        for id_ in merged(rows.values()):
+            versions = {code: own[id_] for code, own in rows.items() if id_ in own}
+            table[id_] = versions | table.get(id_, {})
+    return table
+
+
+def places(guideline: Guideline) -> dict[str, str]:
+    """Return the name of the page on which each id stands that a link can lead to."""
+    where = {id_: name for name, id_ in _mains(guideline).items()}
+    for page in guideline.pages.values():
+        for heading in page.headings:
+            if heading.id:
+                where.setdefault(heading.id, page.name)
+    return where | guideline.homes
+
+
+def _mains(guideline: Guideline) -> dict[str, str]:
+    """Return the id of the main heading of each page, written or made, by the page's name."""
+    mains = {name: name.removesuffix(".md") for name in guideline.settings.made}
+    for page in guideline.pages.values():
+        if page.headings and page.headings[0].id:
+            mains.setdefault(page.name, page.headings[0].id)
+    return mains
+
+
+def _of_page(page: Page, mains: dict[str, str]) -> Iterator[Text]:
+    """Yield the texts of a page in the order of their lines."""
+    rows = []
+    for place, passage in enumerate(page.passages):
+        heading = passage.heading
+        if heading.id:
+            front = [f"title: {page.title}", f"description: {page.description}", ""]
+            title = f"{'#' * heading.level} {heading.text}"
+            words = "\n".join((*(() if place else front), title, "", passage.text))
+            rows.append((heading.id, False, words, heading.line))
+    for rule in page.statements:
+        if rule.id:
+            text = "\n".join(filter(None, (rule.text, rule.nested)))
+            own = ATTRIBUTES.search(text)
+            if own and f"#{rule.id}" in own[1].split():
+                text = text[: own.start()]
+            rows.append((rule.id, True, text, rule.line))
+    for id_, is_rule, words, line in sorted(rows, key=lambda row: row[3]):
+        held = _held(words.strip(), page, mains)
+        yield Text(id_, page.locale, page.name, is_rule, held, page.file, line)
+
+
+def _held(words: str, page: Page, mains: dict[str, str]) -> str:
+    """Return words as the record holds them: a link with the id that it leads to, not its path."""
+
+    def target(match: re.Match[str]) -> str:
+        path, _, id_ = match[1].partition("#")
+        if _OUTSIDE.match(match[1]) or not path.endswith(".md"):
+            return match[1]
+        name = posixpath.normpath(posixpath.join(posixpath.dirname(page.name), path))
+        return f"#{id_ or mains.get(name, name)}"
+
+    return outside_code(words, lambda text: _TARGET.sub(target, text)) if "](" in words else words
