@@ -67,12 +67,20 @@ class Guideline:
     @cached_property
     def numbers(self) -> dict[str, str]:
         """The number of each rule by its id: part and place (`7.2`), the same in every language."""
+        codes, parts = self.settings.codes, self.part_numbers
+        orders = {
+            (code, part): [rule.id for rule in self.pages[code, part].statements if rule.id]
+            for code in codes
+            for part in parts
+            if (code, part) in self.pages
+        }
+        # A rule that stands on two pages has the number that it has in the first language.
+        home = {id_: part for (_, part), ids in reversed(orders.items()) for id_ in ids}
         numbers: dict[str, str] = {}
-        for part, place in self.part_numbers.items():
-            versions = (self.pages.get((code, part)) for code in self.settings.codes)
-            rules = merged([r.id for r in page.statements if r.id] for page in versions if page)
-            for at, id_ in enumerate(rules, 1):
-                numbers.setdefault(id_, f"{place}.{at}")
+        for part, place in parts.items():
+            own = (orders.get((code, part), ()) for code in codes)
+            rules = [id_ for id_ in merged(own) if home[id_] == part]
+            numbers |= {id_: f"{place}.{at}" for at, id_ in enumerate(rules, 1)}
         return numbers
 
     @cached_property
