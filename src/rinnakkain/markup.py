@@ -69,9 +69,14 @@ class Renderer:
     def render(self, text: str) -> Rendered:
         """Render a page's Markdown (without its front matter) and return what came out."""
         reader = _Reader()
-        reader.feed(self._markdown.reset().convert(text))
+        reader.feed(self.html(text))
         reader.close()
         return Rendered(tuple(reader.tags), "".join(reader.words))
+
+    def html(self, text: str) -> str:
+        """Render a piece of Markdown to HTML."""
+        html: str = self._markdown.reset().convert(text)
+        return html
 
 
 class _Reader(HTMLParser):

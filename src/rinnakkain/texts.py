@@ -11,7 +11,7 @@ from rinnakkain.guideline import Guideline, merged
 from rinnakkain.page import ATTRIBUTES, Page
 from rinnakkain.wording import outside_code
 
-__all__ = ["Text", "places", "read"]
+__all__ = ["Text", "mains", "places", "read"]
 
 _TARGET = re.compile(r"(?<=\]\()<?([^()\s<>]+)>?")
 _OUTSIDE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
@@ -32,13 +32,13 @@ class Text:
 
 def read(guideline: Guideline) -> dict[str, dict[str, Text]]:
     """Return every text by its id and the language, in the order of the pages."""
-    mains = _mains(guideline)
+    main = mains(guideline)
     table: dict[str, dict[str, Text]] = {}
     codes = guideline.settings.codes
     names = dict.fromkeys((*guideline.settings.names, *sorted({n for _, n in guideline.pages})))
     for name in names:
         rows = {
-            code: {row.id: row for row in _of_page(guideline.pages[code, name], mains)}
+            code: {row.id: row for row in _of_page(guideline.pages[code, name], main)}
             for code in codes
             if (code, name) in guideline.pages
         }
@@ -50,7 +50,7 @@ def read(guideline: Guideline) -> dict[str, dict[str, Text]]:
 
 def places(guideline: Guideline) -> dict[str, str]:
     """Return the name of the page on which each id stands that a link can lead to."""
-    where = {id_: name for name, id_ in _mains(guideline).items()}
+    where = {id_: name for name, id_ in mains(guideline).items()}
     for page in guideline.pages.values():
         for heading in page.headings:
             if heading.id:
@@ -58,16 +58,16 @@ def places(guideline: Guideline) -> dict[str, str]:
     return where | guideline.homes
 
 
-def _mains(guideline: Guideline) -> dict[str, str]:
+def mains(guideline: Guideline) -> dict[str, str]:
     """Return the id of the main heading of each page, written or made, by the page's name."""
-    mains = {name: name.removesuffix(".md") for name in guideline.settings.made}
+    main = {name: name.removesuffix(".md") for name in guideline.settings.made}
     for page in guideline.pages.values():
         if page.headings and page.headings[0].id:
-            mains.setdefault(page.name, page.headings[0].id)
-    return mains
+            main.setdefault(page.name, page.headings[0].id)
+    return main
 
 
-def _of_page(page: Page, mains: dict[str, str]) -> Iterator[Text]:
+def _of_page(page: Page, main: dict[str, str]) -> Iterator[Text]:
     """Yield the texts of a page in the order of their lines."""
     rows = []
     for place, passage in enumerate(page.passages):
@@ -85,11 +85,11 @@ def _of_page(page: Page, mains: dict[str, str]) -> Iterator[Text]:
                 text = text[: own.start()]
             rows.append((rule.id, True, text, rule.line))
     for id_, is_rule, words, line in sorted(rows, key=lambda row: row[3]):
-        held = _held(words.strip(), page, mains)
+        held = _held(words.strip(), page, main)
         yield Text(id_, page.locale, page.name, is_rule, held, page.file, line)
 
 
-def _held(words: str, page: Page, mains: dict[str, str]) -> str:
+def _held(words: str, page: Page, main: dict[str, str]) -> str:
     """Return words as the record holds them: a link with the id that it leads to, not its path."""
 
     def target(match: re.Match[str]) -> str:
@@ -97,6 +97,6 @@ def _held(words: str, page: Page, mains: dict[str, str]) -> str:
         if _OUTSIDE.match(match[1]) or not path.endswith(".md"):
             return match[1]
         name = posixpath.normpath(posixpath.join(posixpath.dirname(page.name), path))
-        return f"#{id_ or mains.get(name, name)}"
+        return f"#{id_ or main.get(name, name)}"
 
     return outside_code(words, lambda text: _TARGET.sub(target, text)) if "](" in words else words

@@ -1,0 +1,140 @@
+"""Prose: the words of a single text as HTML, wherever it is shown beside its own page."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from rinnakkain import placeholders, texts
+from rinnakkain.guideline import Guideline
+from rinnakkain.markup import Renderer
+from rinnakkain.page import ATTRIBUTES, PLACEHOLDER
+from rinnakkain.wording import outside_code
+
+__all__ = ["Prose", "address", "plain", "shielded", "split"]
+
+_LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\(#([^()\s]+)\)")
+_FRONT = re.compile(r"title: (.*)\ndescription: ?(.*)\n\n")
+_HEADING = re.compile(r"#{1,6} (.*)(?:\n\n|$)")
+_FILE = re.compile(r"\]\(([\w/-]+\.md)(?:#([^()\s]+))?\)")
+
+
+def address(name: str) -> str:
+    """Return the address of a page below its language's folder: `safety/`, or nothing."""
+    stem = name.removesuffix(".md")
+    return "" if stem == "index" else f"{stem.removesuffix('/index')}/"
+
+
+def split(words: str) -> tuple[str, str, str]:
+    """Part a passage's words into its description, its heading and the text under it."""
+    front = _FRONT.match(words)
+    body = words[front.end() :] if front else words
+    heading = _HEADING.match(body)
+    if not heading:
+        return "", "", words
+    return front[2] if front else "", heading[1], body[heading.end() :].strip()
+
+
+def shielded(html: str) -> str:
+    """Return HTML in which Markdown finds nothing to change, on one line."""
+    signs = {sign: f"&#{ord(sign)};" for sign in "*_`[]\\{}"}
+    return " ".join("".join(signs.get(char, char) for char in html).split())
+
+
+class Prose:
+    """Renders words as the record holds them, with links that lead on from where they are shown."""
+
+    def __init__(self, guideline: Guideline) -> None:
+        settings = guideline.settings
+        self._guideline = guideline
+        self._renderer = Renderer(settings.extensions, settings.options)
+        self._places = texts.places(guideline)
+        self._mains = texts.mains(guideline)
+
+    def html(self, words: str, code: str, up: str) -> str:
+        """Return the HTML of words in a language; `up` leads to the root of the site (`../../`).
+
+        A paragraph alone comes without its tags.
+        """
+        if not words:
+            return ""
+        html = self._renderer.html(self._linked(self._filled(words, code), code, up))
+        alone = html.removeprefix("<p>").removesuffix("</p>")
+        return alone if len(alone) == len(html) - 7 and "<p>" not in alone else html
+
+    def passage(self, words: str, code: str, up: str) -> str:
+        """Return the HTML of a passage: its heading, its description, its text."""
+        description, heading, text = split(words)
+        rows = [f"<strong>{self.html(heading, code, up)}</strong>" if heading else ""]
+        rows += [escape(description), self.html(text, code, up)]
+        return "".join(
+            row if row.startswith(("<p>", "<ul>", "<ol>", "<table>")) else f"<p>{row}</p>"
+            for row in rows
+            if row
+        )
+
+    def any(self, words: str, is_rule: bool, code: str, up: str) -> str:
+        """Return the HTML of a rule or a passage."""
+        return self.html(words, code, up) if is_rule else self.passage(words, code, up)
+
+    def name(self, id_: str, code: str) -> str:
+        """Return what a text is called in a language: number and short name, or its heading.
+
+        What the language has no name for is called as another one calls it.
+        """
+        guideline = self._guideline
+        if number := guideline.numbers.get(id_):
+            return f'<span class="rule-number">{number}</span> {self.short(id_, code)}'
+        for own in (code, *guideline.settings.codes):
+            page = guideline.pages.get((own, self._places.get(id_, "")))
+            heading = next((h for h in page.headings if h.id == id_), None) if page else None
+            if heading:
+                return _marked(escape(plain(heading.text)), own, code)
+        return ""
+
+    def short(self, id_: str, code: str) -> str:
+        """Return the short name of a rule in a language, or, marked, in one that has it."""
+        for own in (code, *self._guideline.settings.codes):
+            if short := self._guideline.names[own].by_id.get(id_):
+                return _marked(escape(short), own, code)
+        return escape(id_)
+
+    def href(self, id_: str, code: str, up: str) -> str:
+        """Return the address of a text in a language, or nothing where it stands nowhere."""
+        page = self._places.get(id_)
+        return f"{up}{code}/{address(page)}#{id_}" if page else ""
+
+    def _filled(self, words: str, code: str) -> str:
+        def value(match: re.Match[str]) -> str:
+            text = placeholders.expand(self._guideline, code, match[1])
+            return text.removeprefix("- ").replace("\n- ", ", ") or "–"
+
+        def target(match: re.Match[str]) -> str:
+            return f"](#{match[2] or self._mains.get(match[1], match[1])})"
+
+        # A made list names pages by their files, which lead nowhere from here.
+        words = outside_code(words, lambda text: PLACEHOLDER.sub(value, text))
+        return outside_code(words, lambda text: _FILE.sub(target, text))
+
+    def _linked(self, words: str, code: str, up: str) -> str:
+        def link(match: re.Match[str]) -> str:
+            text, id_ = match[1], match[2]
+            href = self.href(id_, code, up)
+            number = self._guideline.numbers.get(id_)
+            if text == id_:
+                text = self.name(id_, code) or text
+            elif number:
+                text = f'{text} (<span class="rule-number">{number}</span>)'
+            return f"[{text}]({href})" if href else text
+
+        return outside_code(words, lambda text: _LINK.sub(link, text))
+
+
+def plain(text: str) -> str:
+    """Return the words of a short Markdown text without its marks."""
+    text = re.sub(r"\[([^\[\]]*)\]\([^()]*\)", r"\1", text)
+    return re.sub(r"[*_`]+|\{[^{}]*\}", "", ATTRIBUTES.sub("", text))
+
+
+def _marked(html: str, own: str, code: str) -> str:
+    return html if own == code else f'<span lang="{own}">{html}</span>'

@@ -1,0 +1,83 @@
+"""Side by side: one page in all its languages, row by row, as HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from html import escape
+
+from rinnakkain import ui
+from rinnakkain.guideline import Guideline
+from rinnakkain.prose import Prose, address
+from rinnakkain.state import State, Table
+
+__all__ = ["FOLDER", "rows", "table"]
+
+# The folder of these views below each language's.
+FOLDER = "side-by-side"
+
+
+def rows(states: Table) -> dict[str, list[str]]:
+    """Return the ids of the texts that stand on each page, by the page's name, in their order."""
+    pages: dict[str, list[str]] = {}
+    for id_, versions in states.items():
+        names = [own.text.page for own in versions.values() if own.text]
+        if names:
+            pages.setdefault(names[0], []).append(id_)
+    return pages
+
+
+def table(
+    guideline: Guideline, prose: Prose, states: Table, ids: list[str], name: str, code: str
+) -> Iterator[str]:
+    """Yield the lines of the view of a page for the readers of a language.
+
+    A column is left out by its box alone, without a script; each row has the id of its text.
+    """
+    words = guideline.words[code]["side"]
+    assert isinstance(words, dict)
+    locales = guideline.settings.locales
+    up = "../" * (2 + address(name).count("/"))
+    yield '<div class="side">'
+    yield f'<fieldset class="side-choice"><legend>{escape(words["languages"])}</legend>'
+    for locale in locales:
+        box = f'<input type="checkbox" name="side" value="{locale.code}" checked>'
+        named = f'<span lang="{locale.code}">{escape(locale.name)}</span>'
+        yield f"<label>{box} {named}</label>"
+    yield "</fieldset>"
+    # The roles are said once more: where the table is stacked on a phone, some readers lose them.
+    yield '<table role="table"><thead role="rowgroup"><tr role="row">'
+    yield f'<th scope="col" role="columnheader">{escape(words["row"])}</th>'
+    for locale in locales:
+        yield (
+            f'<th scope="col" role="columnheader" data-column="{locale.code}" '
+            f'lang="{locale.code}">{escape(locale.name)}</th>'
+        )
+    yield '</tr></thead><tbody role="rowgroup">'
+    for id_ in ids:
+        yield f'<tr id="{id_}" role="row">{_head(guideline, words, id_, name, code, up)}'
+        for own in states[id_].values():
+            yield _cell(guideline, prose, own, words, code, up)
+        yield "</tr>"
+    yield "</tbody></table></div>"
+
+
+def _head(
+    guideline: Guideline, words: Mapping[str, str], id_: str, name: str, code: str, up: str
+) -> str:
+    number = guideline.numbers.get(id_)
+    label = f"{words['row']} {number}" if number else words["text"]
+    href = f"{up}{code}/{address(name)}#{id_}"
+    return f'<th scope="row" role="rowheader"><a href="{href}">{escape(label)}</a></th>'
+
+
+def _cell(
+    guideline: Guideline, prose: Prose, own: State, words: Mapping[str, str], code: str, up: str
+) -> str:
+    text = own.text
+    html = prose.any(text.words, text.is_rule, own.locale, up) if text else ""
+    mark = ""
+    if own.lags and own.record:
+        day = ui.day(guideline.words[code], own.since) if own.since else ""
+        mark = f'<p class="side-state" lang="{code}">{escape(words[own.name].format(day=day))}</p>'
+    lang = own.locale
+    return f'<td role="cell" data-column="{lang}" lang="{lang}">{mark}{html}</td>'
