@@ -15,8 +15,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
+from pathspec.gitignore import GitIgnoreSpec
 
-from rinnakkain import checks, facts, guideline, settings, staging, ui
+from rinnakkain import act, checks, facts, guideline, settings, staging, ui
 
 __all__ = ["STAGED", "Options", "Plugin", "build", "serve"]
 
@@ -52,6 +53,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # likewise
             raise Abort("\n".join(map(str, found)))
         staging.write(read, root, staged)
         config.docs_dir = str(staged)
+        config.not_in_nav = GitIgnoreSpec.from_lines(staging.outside_nav(read))
         config.site_url = config.site_url or str(read.facts.value("site.address", "")) or None
         config.extra["ui"] = read.words
         config.extra["locales"] = [
@@ -75,7 +77,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # likewise
 
         server.builder = rebuild
         server.unwatch(config.docs_dir)
-        for name in (settings.DOCS, facts.FILE, ui.FILE, "overrides"):
+        for name in (settings.DOCS, act.FOLDER, facts.FILE, ui.FILE, "overrides"):
             server.watch(str(root / name))
         return server
 

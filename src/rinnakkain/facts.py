@@ -87,6 +87,16 @@ class Facts:
             return value
         return "" if value is None else str(value).strip()
 
+    def decision(self, day: datetime.date | None, code: str) -> str:
+        """Return the decision by which an edition was accepted, in a language; empty if unknown."""
+        rows = self.table.get("editions")
+        for row in rows if isinstance(rows, list) else ():
+            if isinstance(row, dict) and row.get("day") == day:
+                decision = row.get("decision")
+                text = decision.get(code) if isinstance(decision, dict) else decision
+                return str(text or "").strip()
+        return ""
+
     def missing(self) -> list[tuple[str, str, bool]]:
         """Return what is not known: its name, the account it is of, whether the law asks it."""
         rows = [(name, "", name in REQUIRED) for name in VALUES if not self._known(name)]

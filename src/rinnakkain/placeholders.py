@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Callable
 from html import escape
 
 from rinnakkain import ui
 from rinnakkain.facts import Facts
 from rinnakkain.guideline import Guideline
+from rinnakkain.page import PLACEHOLDER
 
-__all__ = ["expand", "fact_name"]
+__all__ = ["expand", "fact_name", "filled", "in_line"]
+
+_ITEM = re.compile(r"(?:[-*+]|\d+[.)])\s")
 
 
 def expand(guideline: Guideline, code: str, name: str) -> str:
@@ -57,9 +61,17 @@ def _plain(text: str) -> str:
 
 def _parts(guideline: Guideline, code: str) -> str:
     return "\n".join(
-        f'- [<span class="rule-number">{number}</span> {guideline.pages[code, name].title}]({name})'
+        f'- [<span class="rule-number">{number}</span> {_title(guideline, code, name)}]({name})'
         for name, number in guideline.part_numbers.items()
     )
+
+
+def _title(guideline: Guideline, code: str, name: str) -> str:
+    """Return the title of a page; one that the language lacks, in another one and marked."""
+    for own in (code, *guideline.settings.codes):
+        if page := guideline.pages.get((own, name)):
+            return page.title if own == code else f'<span lang="{own}">{escape(page.title)}</span>'
+    return ""
 
 
 def _accounts(guideline: Guideline, code: str) -> str:
@@ -116,3 +128,86 @@ def _propose(guideline: Guideline, code: str) -> str:
     if guideline.facts.value("propose_change.edit_link", code) and edit:
         return _shown(guideline, code, edit)
     return _shown(guideline, code, guideline.facts.value("propose_change.mail", code))
+
+
+def filled(lines: list[str], value: Callable[[str], str]) -> list[str]:
+    """Write the facts in.
+
+    A paragraph or an item of a list that names an empty fact is left out, and so is a section in
+    which nothing else stood. A table stays, and shows nothing in its place.
+    """
+    kept: list[list[str]] = []
+    emptied: set[int] = set()
+    for block in _blocks(lines):
+        left = block
+        if not block[0].startswith("|"):
+            left = [line for item in _items(block) if _known(item, value) for line in item]
+        if not left and block:
+            emptied.add(len(kept))
+        kept.append([piece for line in left for piece in _filled(line, value)])
+    return _without_empty_sections(kept, emptied)
+
+
+def _items(block: list[str]) -> list[list[str]]:
+    """Part a list into its items, each with its further lines; a paragraph is one piece."""
+    items = [[block[0]]]
+    for line in block[1:]:
+        if _ITEM.match(block[0]) and _ITEM.match(line):
+            items.append([line])
+        else:
+            items[-1].append(line)
+    return items
+
+
+def _known(lines: list[str], value: Callable[[str], str]) -> bool:
+    return all(value(match[1]) for line in lines for match in PLACEHOLDER.finditer(line))
+
+
+def in_line(text: str, value: Callable[[str], str]) -> str:
+    """Write facts into a line that has to stay one: a list becomes a series with commas."""
+    return PLACEHOLDER.sub(
+        lambda match: value(match[1]).removeprefix("- ").replace("\n- ", ", "), text
+    )
+
+
+def _filled(line: str, value: Callable[[str], str]) -> list[str]:
+    """Write the facts of one line in; a list gets the empty line before it that Markdown needs."""
+    if PLACEHOLDER.fullmatch(line.strip()):
+        text = PLACEHOLDER.sub(lambda match: value(match[1]), line)
+        return ["", *text.split("\n"), ""] if text.startswith("- ") else [text]
+    return [in_line(line, value)]
+
+
+def _blocks(lines: list[str]) -> list[list[str]]:
+    """Part the lines into runs without an empty line; each empty line and heading stands alone."""
+    blocks: list[list[str]] = []
+    for line in lines:
+        if line.strip() and not line.startswith("#") and blocks and _goes_on(blocks[-1]):
+            blocks[-1].append(line)
+        else:
+            blocks.append([line])
+    return blocks
+
+
+def _goes_on(block: list[str]) -> bool:
+    return bool(block[-1].strip()) and not block[-1].startswith("#")
+
+
+def _without_empty_sections(blocks: list[list[str]], emptied: set[int]) -> list[str]:
+    dropped: set[int] = set()
+    for place, block in enumerate(blocks):
+        if not block or not block[0].startswith("##"):
+            continue
+        level = len(block[0]) - len(block[0].lstrip("#"))
+        end = next(
+            (n for n in range(place + 1, len(blocks)) if _level(blocks[n]) in range(1, level + 1)),
+            len(blocks),
+        )
+        inside = range(place + 1, end)
+        if emptied & set(inside) and not any("".join(blocks[n]).strip() for n in inside):
+            dropped.update(range(place, end))
+    return [line for n, block in enumerate(blocks) if n not in dropped for line in block]
+
+
+def _level(block: list[str]) -> int:
+    return len(block[0]) - len(block[0].lstrip("#")) if block else 0

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from html import escape
+from collections.abc import Iterator
+from functools import partial
+from html import escape, unescape
 
 from rinnakkain import placeholders, texts
 from rinnakkain.guideline import Guideline
 from rinnakkain.markup import Renderer
-from rinnakkain.page import ATTRIBUTES, PLACEHOLDER
-from rinnakkain.wording import outside_code
+from rinnakkain.page import ATTRIBUTES
+from rinnakkain.wording import is_passage, outside_code
 
 __all__ = ["Prose", "address", "plain", "shielded", "split"]
 
 _LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\(#([^()\s]+)\)")
 _FRONT = re.compile(r"title: (.*)\ndescription: ?(.*)\n\n")
 _HEADING = re.compile(r"#{1,6} (.*)(?:\n\n|$)")
+_TAG = re.compile(r"<[^<>]*>")
 _FILE = re.compile(r"\]\(([\w/-]+\.md)(?:#([^()\s]+))?\)")
 
 
@@ -50,6 +53,7 @@ class Prose:
         self._renderer = Renderer(settings.extensions, settings.options)
         self._places = texts.places(guideline)
         self._mains = texts.mains(guideline)
+        self._unseen = frozenset(_unseen(guideline))
 
     def html(self, words: str, code: str, up: str) -> str:
         """Return the HTML of words in a language; `up` leads to the root of the site (`../../`).
@@ -64,7 +68,7 @@ class Prose:
 
     def passage(self, words: str, code: str, up: str) -> str:
         """Return the HTML of a passage: its heading, its description, its text."""
-        description, heading, text = split(words)
+        description, heading, text = split(self._filled(words, code))
         rows = [f"<strong>{self.html(heading, code, up)}</strong>" if heading else ""]
         rows += [escape(description), self.html(text, code, up)]
         return "".join(
@@ -76,6 +80,11 @@ class Prose:
     def any(self, words: str, is_rule: bool, code: str, up: str) -> str:
         """Return the HTML of a rule or a passage."""
         return self.html(words, code, up) if is_rule else self.passage(words, code, up)
+
+    def text(self, words: str, code: str) -> str:
+        """Return the words as they are read, without any marks, on one line."""
+        html = _TAG.sub("", re.sub(r"</(?:li|p|tr|td|h\d)>", " ", self.html(words, code, "")))
+        return " ".join(unescape(html).split())
 
     def name(self, id_: str, code: str) -> str:
         """Return what a text is called in a language: number and short name, or its heading.
@@ -102,19 +111,31 @@ class Prose:
     def href(self, id_: str, code: str, up: str) -> str:
         """Return the address of a text in a language, or nothing where it stands nowhere."""
         page = self._places.get(id_)
-        return f"{up}{code}/{address(page)}#{id_}" if page else ""
+        if not page:
+            return ""
+        return f"{up}{code}/{address(page)}" + (f"#{id_}" if self.is_shown(id_) else "")
+
+    def is_shown(self, id_: str) -> bool:
+        """Say whether a text is on its page: a section goes while the facts it names are empty."""
+        return id_ not in self._unseen
 
     def _filled(self, words: str, code: str) -> str:
-        def value(match: re.Match[str]) -> str:
-            text = placeholders.expand(self._guideline, code, match[1])
-            return text.removeprefix("- ").replace("\n- ", ", ") or "–"
+        """Write the facts in, as on the words' own page: a line that names an empty one goes."""
+
+        def value(name: str) -> str:
+            return placeholders.expand(self._guideline, code, name)
 
         def target(match: re.Match[str]) -> str:
             return f"](#{match[2] or self._mains.get(match[1], match[1])})"
 
+        if "{{" not in words:
+            return words
+        if is_passage(words):
+            filled = "\n".join(placeholders.filled(words.split("\n"), value))
+        else:
+            filled = placeholders.in_line(words, value)
         # A made list names pages by their files, which lead nowhere from here.
-        words = outside_code(words, lambda text: PLACEHOLDER.sub(value, text))
-        return outside_code(words, lambda text: _FILE.sub(target, text))
+        return outside_code(filled, lambda text: _FILE.sub(target, text))
 
     def _linked(self, words: str, code: str, up: str) -> str:
         def link(match: re.Match[str]) -> str:
@@ -128,6 +149,17 @@ class Prose:
             return f"[{text}]({href})" if href else text
 
         return outside_code(words, lambda text: _LINK.sub(link, text))
+
+
+def _unseen(guideline: Guideline) -> Iterator[str]:
+    """Yield the ids of the headings that are left out because nothing of their section is known."""
+    for page in guideline.pages.values():
+        if page.placeholders:
+            value = partial(placeholders.expand, guideline, page.locale)
+            kept = set(placeholders.filled(list(page.lines), value))
+            for heading in page.headings:
+                if heading.id and page.lines[heading.line - page.first] not in kept:
+                    yield heading.id
 
 
 def plain(text: str) -> str:

@@ -53,7 +53,7 @@ def table(
             f'lang="{locale.code}">{escape(locale.name)}</th>'
         )
     yield '</tr></thead><tbody role="rowgroup">'
-    for id_ in ids:
+    for id_ in filter(prose.is_shown, ids):
         yield f'<tr id="{id_}" role="row">{_head(guideline, words, id_, name, code, up)}'
         for own in states[id_].values():
             yield _cell(guideline, prose, own, words, code, up)

@@ -1,28 +1,24 @@
-"""Staging: the guideline as the real files that an engine builds, numbers and facts written in."""
+"""Staging: the guideline as the real files that an engine builds, made pages among them."""
 
 from __future__ import annotations
 
 import json
-import posixpath
-import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 from pathlib import Path
 
-from rinnakkain import placeholders
-from rinnakkain.checks.doors import DOOR
+from rinnakkain import changes, changespage, edition, export, feed, sidebyside, state, ui
+from rinnakkain.addresses import former
+from rinnakkain.body import Bodies
 from rinnakkain.guideline import SHORT_NAMES, Guideline
-from rinnakkain.page import ATTRIBUTES, CODE, PLACEHOLDER, Page, Statement
-from rinnakkain.settings import DOCS, MADE
+from rinnakkain.prose import Prose, address
+from rinnakkain.settings import CHANGES, DOCS, MADE
 
-__all__ = ["DOOR_LOCALE", "write"]
+__all__ = ["DOOR_LOCALE", "outside_nav", "write"]
 
-# The technical locale of mkdocs.yml: its folder holds the door at the root of the site.
+# The technical locale of mkdocs.yml: its folder holds what stands at the root of the site.
 DOOR_LOCALE = "xx"
-
-_LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\(([^()\s]+)\)")
-_ITEM = re.compile(r"(?:[-*+]|\d+[.)])\s")
 
 
 def write(guideline: Guideline, root: Path, folder: Path) -> None:
@@ -31,7 +27,7 @@ def write(guideline: Guideline, root: Path, folder: Path) -> None:
     Only what differs is written, so that a server that watches sees one change for one edit; what
     does not belong there any more is removed.
     """
-    texts = dict(_staged(guideline))
+    texts = dict(_staged(guideline, root)) | dict(_data(guideline, root))
     plain = {
         file.removeprefix(f"{DOCS}/")
         for file in guideline.files
@@ -58,43 +54,99 @@ def _replace(path: Path, data: bytes) -> None:
     path.write_bytes(data)
 
 
-def _staged(guideline: Guideline) -> Iterator[tuple[str, str]]:
+def _staged(guideline: Guideline, root: Path) -> Iterator[tuple[str, str]]:
     """Yield each staged page: its path in the build folder and its text."""
+    states = state.read(guideline)
+    prose = Prose(guideline)
+    bodies = Bodies(guideline, states, prose)
+    parts, names = guideline.settings.parts, guideline.settings.names
+    written = [name for name in names if name not in guideline.settings.made]
+    rows = sidebyside.rows(states)
+    order = list(states)
     for code in guideline.settings.codes:
-        for page in guideline.of(code):
-            number = guideline.part_numbers.get(page.name)
-            front = {
-                "title": page.title,
-                "description": page.description,
-                **_front(guideline, code, page.name),
-                **({"part": number, "heading": page.headings[0].id} if number else {}),
-            }
-            yield f"{code}/{page.name}", _text(front, _body(guideline, page))
-        yield f"{code}/{MADE}", _all(guideline, code)
-    words = [guideline.words[code] for code in guideline.settings.codes]
-    title = " · ".join(str(own["guideline"]) for own in words)
-    yield f"{DOOR_LOCALE}/index.md", _text({"template": "door.html", "title": title}, [""])
+        own = {page.name for page in guideline.of(code)}
+        for name in (*written, *sorted(own - set(names))):
+            body = [*bodies.lines(code, name), *_gone(guideline, bodies, code, name)]
+            yield f"{code}/{name}", _text(_front(guideline, code, name), body)
+            if name in rows:
+                view = sidebyside.table(guideline, prose, states, rows[name], name, code)
+                yield _side(guideline, code, name, view)
+        for name in bodies.former.keys() - set(names):
+            yield _stub(guideline, bodies, code, name)
+        body = [line for part in parts for line in bodies.lines(code, part, MADE)]
+        body += bodies.gone(code, parts, MADE)
+        yield _made(guideline, code, MADE, "all", body)
+        if CHANGES in guideline.settings.made:
+            found = changes.of(guideline.history, order)
+            days = edition.days(guideline, root)
+            body = list(changespage.body(guideline, prose, found, days, code))
+            yield _made(guideline, code, CHANGES, "changes", body)
+    titles = [str(guideline.words[code]["guideline"]) for code in guideline.settings.codes]
+    yield (
+        f"{DOOR_LOCALE}/index.md",
+        _text({"template": "door.html", "title": " · ".join(titles)}, []),
+    )
+
+
+def _data(guideline: Guideline, root: Path) -> Iterator[tuple[str, str]]:
+    """Yield the feeds, and the rules as data: those of now and of every edition."""
+    if not guideline.settings.equal:
+        return
+    states = state.read(guideline)
+    prose = Prose(guideline)
+    found = changes.of(guideline.history, list(states))
+    for code in guideline.settings.codes:
+        yield f"{code}/feed.xml", feed.atom(guideline, prose, found, code)
+    now = export.data(guideline, prose, states)
+    yield f"{DOOR_LOCALE}/{export.NAME}", now
+    yield f"{DOOR_LOCALE}/{export.SCHEMA}", export.schema()
+    for day, text in edition.kept(root).items():
+        yield f"{DOOR_LOCALE}/editions/{day}/{export.NAME}", text
+    yield f"{DOOR_LOCALE}/editions/{guideline.history.edition}/{export.NAME}", now
+
+
+def outside_nav(guideline: Guideline) -> list[str]:
+    """Return the patterns (those of .gitignore) of the staged pages that no navigation names."""
+    gone = former(guideline).keys() - set(guideline.settings.names)
+    return [f"{sidebyside.FOLDER}/", *sorted(gone)]
 
 
 def _front(guideline: Guideline, code: str, name: str) -> dict[str, object]:
-    """Return what the templates need to know of a page: its language and its path."""
-    edit = str(guideline.facts.value("propose_change.edit_link", code))
-    mail = str(guideline.facts.value("propose_change.mail", code))
-    propose = edit.replace("{page}", f"{DOCS}/{code}/{name}") if edit and name != MADE else ""
-    if not propose and mail:
-        propose = f"mailto:{mail}"
+    """Return what stands at the top of a written page.
+
+    A page that the language lacks has the title of another one, and says in which language it is.
+    """
+    number = guideline.part_numbers.get(name)
+    versions = {c: guideline.pages.get((c, name)) for c in (code, *guideline.settings.codes)}
+    own = next(page for page in versions.values() if page)
+    heading = {"part": number, "heading": own.headings[0].id} if number else {}
     return {
-        "locale": code,
-        "path": _path(name),
-        "parts": len(guideline.part_numbers),
-        **({"propose": propose} if propose else {}),
+        "title": own.title,
+        "description": own.description if own.locale == code else "",
+        **({} if own.locale == code else {"title_lang": own.locale}),
+        **_known(guideline, code, name),
+        **heading,
     }
 
 
-def _path(name: str) -> str:
-    """Return the address of a page below its language's folder: `safety/`, or nothing."""
-    stem = name.removesuffix(".md")
-    return "" if stem == "index" else f"{stem.removesuffix('/index')}/"
+def _known(guideline: Guideline, code: str, name: str) -> dict[str, object]:
+    """Return what the templates need to know of any page: its language, its path, its ways on."""
+    edit = str(guideline.facts.value("propose_change.edit_link", code))
+    mail = str(guideline.facts.value("propose_change.mail", code))
+    is_written = (code, name) in guideline.pages
+    propose = edit.replace("{page}", f"{DOCS}/{code}/{name}") if edit and is_written else ""
+    if not propose and mail:
+        propose = f"mailto:{mail}"
+    side = f"{sidebyside.FOLDER}/{address(name)}"
+    day = guideline.history.edition
+    return {
+        "locale": code,
+        "path": address(name),
+        "parts": len(guideline.part_numbers),
+        **({"propose": propose} if propose else {}),
+        **({"side": side} if is_written else {}),
+        **({"edition": ui.day(guideline.words[code], day)} if day else {}),
+    }
 
 
 def _text(front: dict[str, object], body: Iterable[str]) -> str:
@@ -102,218 +154,49 @@ def _text(front: dict[str, object], body: Iterable[str]) -> str:
     return "\n".join(("---", *head, "---", "", *body, ""))
 
 
-def _all(guideline: Guideline, code: str) -> str:
-    """Stage the whole guideline on one page: each part with its headings one level down."""
-    words = guideline.words[code]["all"]
-    title, description = (
-        (words["title"], words["description"]) if isinstance(words, dict) else ("", "")
+def _words(guideline: Guideline, code: str, group: str) -> dict[str, str]:
+    words = guideline.words[code].get(group)
+    return words if isinstance(words, dict) else {}
+
+
+def _made(
+    guideline: Guideline, code: str, name: str, group: str, body: Iterable[str]
+) -> tuple[str, str]:
+    """Stage a page that is made, under its title and description in the words of `group`."""
+    words = _words(guideline, code, group)
+    title, description = words.get("title", ""), words.get("description", "")
+    front = {"title": title, "description": description, **_known(guideline, code, name)}
+    head = (f"# {title} {{: #{name.removesuffix('.md')} }}", "")
+    return f"{code}/{name}", _text(front, (*head, *body))
+
+
+def _side(guideline: Guideline, code: str, name: str, view: Iterable[str]) -> tuple[str, str]:
+    """Stage the view of a page in all languages side by side."""
+    words = _words(guideline, code, "side")
+    own = next(
+        page for c in (code, *guideline.settings.codes) if (page := guideline.pages.get((c, name)))
     )
-    body = [f"# {title} {{: #all }}", ""]
-    for part in guideline.settings.parts:
-        body += _body(guideline, guideline.pages[code, part], within_all=True)
-    front = {"title": title, "description": description, **_front(guideline, code, MADE)}
-    return _text(front, body)
+    at = f"{sidebyside.FOLDER}/{name}"
+    front = {
+        "title": f"{own.title} – {words['title']}",
+        "description": words["description"],
+        **_known(guideline, code, at),
+        "wide": True,
+    }
+    up = "../" * (2 + address(name).count("/"))
+    back = f'<p><a href="{up}{code}/{address(name)}">{escape(own.title)}</a></p>'
+    return f"{code}/{at}", _text(front, (f"# {words['title']}", "", back, "", *view))
 
 
-def _body(guideline: Guideline, page: Page, *, within_all: bool = False) -> list[str]:
-    """Stage the body of a page; `within_all` for its place on the page of all parts."""
-    rules = {rule.line - page.first: rule for rule in page.statements}
-    headings = {heading.line - page.first for heading in page.headings}
-    number = guideline.part_numbers.get(page.name)
-    code = _Code()
-
-    def value(name: str) -> str:
-        return placeholders.expand(guideline, page.locale, name)
-
-    lines: list[str] = []
-    place = 0
-    while place < len(page.lines):
-        rule, line = rules.get(place), page.lines[place]
-        if rule is not None:
-            staged = _rule(guideline, page, rule, MADE if within_all else page.name)
-            # A rule never goes for want of a fact: it stays, and shows nothing in its place.
-            lines += [_in_line(code.hidden(line), value) for line in staged]
-            place = rule.last - page.first
-        elif place in page.code:
-            lines.append(code.put(line))
-        else:
-            if place in headings and number and line.startswith("# "):
-                line = f'# <span class="part-number">{number}</span> {line.removeprefix("# ")}'
-            lines.append(("#" if within_all and place in headings else "") + code.hidden(line))
-        place += 1
-    lines = _with_facts(lines, value)
-    lines = [_with_links(guideline, page, line, within_all=within_all) for line in lines]
-    return [code.shown(line) for line in _with_doors(page, lines)]
+def _gone(guideline: Guideline, bodies: Bodies, code: str, name: str) -> list[str]:
+    """Stage what stood on a page before, under a heading of its own."""
+    rows = bodies.gone(code, [name], name)
+    title = _words(guideline, code, "gone").get("title", "")
+    return ["", f"## {title} {{: #moved-and-withdrawn }}", *rows] if rows else []
 
 
-class _Code:
-    """Code is put aside while the rest is staged: an example of a link or a fact is none."""
-
-    def __init__(self) -> None:
-        self._kept: list[str] = []
-
-    def put(self, text: str) -> str:
-        """Put a piece of code aside and return the mark that stands for it."""
-        self._kept.append(text)
-        return f"\x00{len(self._kept) - 1}\x00"
-
-    def hidden(self, line: str) -> str:
-        """Put the code within a line aside."""
-        return CODE.sub(lambda match: self.put(match[0]), line)
-
-    def shown(self, line: str) -> str:
-        """Put the code back."""
-        return re.sub(r"\x00(\d+)\x00", lambda mark: self._kept[int(mark[1])], line)
-
-
-def _rule(guideline: Guideline, page: Page, rule: Statement, at: str) -> Iterator[str]:
-    """Stage a rule: its number is a disclosure that holds its link and the other languages'."""
-    words = guideline.words[page.locale]
-    up = "../" * (1 + _path(at).count("/"))
-    links = [f'<a href="#{rule.id}">{escape(str(words["own_link"]))}</a>']
-    for code in guideline.settings.codes:
-        if code != page.locale:
-            text = escape(str(guideline.words[code]["in_this_language"]))
-            href = f"{up}{code}/{_path(at)}#{rule.id}"
-            links.append(f'<a href="{href}" lang="{code}" hreflang="{code}">{text}</a>')
-    number = guideline.numbers[rule.id or ""]
-    name = f'<span class="rule-word">{escape(str(words["rule"]))}</span> {number}'
-    control = (
-        f'<details class="rule-control"><summary>{name}</summary>'
-        f'<span class="rule-links">{" ".join(links)}</span></details>'
-    )
-    text = rule.text.replace("\n", "\n    ")
-    yield f'- {control}<span class="rule-text">{text}</span>'
-    yield f"    {{: #{rule.id} .rule }}"
-    yield from rule.nested.split("\n") if rule.nested else ()
-
-
-def _with_links(guideline: Guideline, page: Page, line: str, *, within_all: bool) -> str:
-    """Write number and short name into links to rules; keep the links between parts on `all`."""
-
-    def link(match: re.Match[str]) -> str:
-        text, target = match[1], match[2]
-        path, _, id_ = target.partition("#")
-        name = posixpath.normpath(path) if path else page.name
-        if id_ in guideline.numbers and (guideline.homes[id_] == name or name == MADE):
-            number = f'<span class="rule-number">{guideline.numbers[id_]}</span>'
-            short = guideline.names[page.locale].by_id[id_]
-            text = f"{number} {short}" if text == id_ else f"{text} ({number})"
-        if within_all and name in guideline.part_numbers:
-            target = f"#{id_ or guideline.pages[page.locale, name].headings[0].id}"
-        return f"[{text}]({target})"
-
-    return _LINK.sub(link, line)
-
-
-def _with_facts(lines: list[str], value: Callable[[str], str]) -> list[str]:
-    """Write the facts in.
-
-    A paragraph or an item of a list that names an empty fact is left out, and so is a section in
-    which nothing else stood. A table stays, and shows nothing in its place.
-    """
-    kept: list[list[str]] = []
-    emptied: set[int] = set()
-    for block in _blocks(lines):
-        left = block
-        if not block[0].startswith("|"):
-            left = [line for item in _items(block) if _known(item, value) for line in item]
-        if not left and block:
-            emptied.add(len(kept))
-        kept.append([piece for line in left for piece in _filled(line, value)])
-    return _without_empty_sections(kept, emptied)
-
-
-def _items(block: list[str]) -> list[list[str]]:
-    """Part a list into its items, each with its further lines; a paragraph is one piece."""
-    items = [[block[0]]]
-    for line in block[1:]:
-        if _ITEM.match(block[0]) and _ITEM.match(line):
-            items.append([line])
-        else:
-            items[-1].append(line)
-    return items
-
-
-def _known(lines: list[str], value: Callable[[str], str]) -> bool:
-    return all(value(match[1]) for line in lines for match in PLACEHOLDER.finditer(line))
-
-
-def _in_line(text: str, value: Callable[[str], str]) -> str:
-    """Write facts into a line that has to stay one: a list becomes a series with commas."""
-    return PLACEHOLDER.sub(
-        lambda match: value(match[1]).removeprefix("- ").replace("\n- ", ", "), text
-    )
-
-
-def _filled(line: str, value: Callable[[str], str]) -> list[str]:
-    """Write the facts of one line in; a list gets the empty line before it that Markdown needs."""
-    if PLACEHOLDER.fullmatch(line.strip()):
-        text = PLACEHOLDER.sub(lambda match: value(match[1]), line)
-        return ["", *text.split("\n"), ""] if text.startswith("- ") else [text]
-    return [_in_line(line, value)]
-
-
-def _blocks(lines: list[str]) -> list[list[str]]:
-    """Part the lines into runs without an empty line; each empty line and heading stands alone."""
-    blocks: list[list[str]] = []
-    for line in lines:
-        if line.strip() and not line.startswith("#") and blocks and _goes_on(blocks[-1]):
-            blocks[-1].append(line)
-        else:
-            blocks.append([line])
-    return blocks
-
-
-def _goes_on(block: list[str]) -> bool:
-    return bool(block[-1].strip()) and not block[-1].startswith("#")
-
-
-def _without_empty_sections(blocks: list[list[str]], emptied: set[int]) -> list[str]:
-    dropped: set[int] = set()
-    for place, block in enumerate(blocks):
-        if not block or not block[0].startswith("##"):
-            continue
-        level = len(block[0]) - len(block[0].lstrip("#"))
-        end = next(
-            (n for n in range(place + 1, len(blocks)) if _level(blocks[n]) in range(1, level + 1)),
-            len(blocks),
-        )
-        inside = range(place + 1, end)
-        if emptied & set(inside) and not any("".join(blocks[n]).strip() for n in inside):
-            dropped.update(range(place, end))
-    return [line for n, block in enumerate(blocks) if n not in dropped for line in block]
-
-
-def _level(block: list[str]) -> int:
-    return len(block[0]) - len(block[0].lstrip("#")) if block else 0
-
-
-def _with_doors(page: Page, lines: list[str]) -> list[str]:
-    """Wrap each door of the start page in a section, and all of them in one block."""
-    ids = {f"#{p.heading.id}": p.heading for p in page.passages if DOOR in p.heading.classes}
-    if not ids:
-        return lines
-    staged: list[str] = []
-    inside = opened = False
-    for line in lines:
-        if line.startswith("#"):
-            attributes = ATTRIBUTES.search(line)
-            words = attributes[1].split() if attributes else []
-            heading = next((ids[word] for word in words if word in ids), None)
-            staged += ["</section>", ""] if inside else []
-            if heading and not opened:
-                staged += ['<div class="doors" markdown="1">', ""]
-            if not heading and opened:
-                staged += ["</div>", ""]
-            inside, opened = bool(heading), bool(heading)
-            if heading:
-                classes = " ".join(heading.classes)
-                staged += [
-                    f'<section class="{classes}" aria-labelledby="{heading.id}" markdown="1">',
-                    "",
-                ]
-                line = f"{'#' * heading.level} {heading.text} {{: #{heading.id} }}"
-        staged.append(line)
-    staged += ["</section>", "</div>"] if inside else []
-    return staged
+def _stub(guideline: Guideline, bodies: Bodies, code: str, name: str) -> tuple[str, str]:
+    """Stage what is left at the address of a page that is no more: where its texts went."""
+    title = _words(guideline, code, "gone").get("page", "")
+    front = {"title": title, **_known(guideline, code, name)}
+    return f"{code}/{name}", _text(front, (f"# {title}", "", *bodies.gone(code, [name], name)))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from rinnakkain.page import CODE
 
-__all__ = ["outside_code", "parted", "same"]
+__all__ = ["is_passage", "outside_code", "parted", "same"]
 
 _EMPHASIS = re.compile(r"(?<![\w\\_])(_{1,3})(?=[^\s_])(.+?)(?<=[^\s_\\])\1(?![\w_])")
 # What begins a line that does not go on with the one before it.
@@ -22,6 +22,11 @@ def same(one: str, other: str) -> bool:
     in doubt it is a change.
     """
     return one == other or _key(one) == _key(other)
+
+
+def is_passage(words: str) -> bool:
+    """Say whether words are those of a passage, which begin with its heading, and not of a rule."""
+    return bool(re.match(r"title: |#{1,6} ", words))
 
 
 def parted(old: str, new: str) -> tuple[str, str]:

@@ -1,0 +1,115 @@
+"""The page of changes: what has changed, newest first, and the editions, as HTML."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
+from itertools import groupby
+
+from rinnakkain import ui
+from rinnakkain.changes import Change
+from rinnakkain.guideline import Guideline
+from rinnakkain.prose import Prose
+from rinnakkain.wording import is_passage
+
+__all__ = ["body", "content", "headline"]
+
+
+def body(
+    guideline: Guideline,
+    prose: Prose,
+    found: Sequence[Change],
+    days: Sequence[datetime.date],
+    code: str,
+) -> Iterator[str]:
+    """Yield the lines of the page in a language; `days` are those of the editions, newest first."""
+    words = _words(guideline, code)
+    up = "../../"
+    yield f'<p><a href="../feed.xml">{escape(words["feed"])}</a></p>'
+    for day, changes in groupby(found, lambda change: change.day):
+        yield f"<h2>{ui.day(guideline.words[code], day)}</h2>"
+        for change in changes:
+            kind = escape(guideline.words[code]["changes"]["kinds"][change.kind])  # type: ignore[index]
+            yield f'<section class="change"><h3>{headline(prose, change, code, up)}</h3>'
+            yield f'<p class="change-kind">{kind}</p>'
+            yield content(guideline, prose, change, code, up)
+            yield "</section>"
+    first = min((one.day for one in guideline.history.acts), default=None)
+    if first:
+        yield f"<h2>{ui.day(guideline.words[code], first)}</h2>"
+        rules = sum(
+            not is_passage(text)
+            for one in guideline.history.acts
+            if one.kind == "first"
+            for entry in one.entries
+            for text in list(entry.words.values())[:1]
+        )
+        yield f"<p>{escape(words['first'].format(rules=rules))}</p>"
+    yield f"<h2>{escape(words['editions'])}</h2><ul>"
+    for day in days:
+        named = str(guideline.words[code]["edition"]).format(day=ui.day(guideline.words[code], day))
+        decision = guideline.facts.decision(day, code)
+        said = f" – {escape(words['decision'])}: {escape(decision)}" if decision else ""
+        data = f'<a href="{up}editions/{day}/guideline.json">{escape(words["data"])}</a>'
+        yield f"<li>{escape(named)}{said} – {data}</li>"
+    yield "</ul>"
+
+
+def headline(prose: Prose, change: Change, code: str, up: str) -> str:
+    """Return what a changed text is called, as a link where it stands."""
+    href = prose.href(change.id, code, up)
+    name = prose.name(change.id, code) or escape(change.id)
+    return f'<a href="{href}">{name}</a>' if href else name
+
+
+def content(guideline: Guideline, prose: Prose, change: Change, code: str, up: str) -> str:
+    """Return what changed, in a sentence and in the words before and after.
+
+    A language that has not the new words yet shows those of another one, marked as such.
+    """
+    words = _words(guideline, code)
+    parts = []
+    if change.what:
+        own = code if code in change.what else next(iter(change.what))
+        parts.append(f"<p{_lang(own, code)}>{escape(change.what[own])}</p>")
+    before = _any(change.before, guideline.settings.codes, code)
+    after = _any(change.after, guideline.settings.codes, code)
+    if before:
+        parts.append(_words_html(prose, words["before"], change.before[before], before, code, up))
+    if after:
+        lacks = f"<p>{escape(words['lacks'])}</p>" if after != code else ""
+        shown = _words_html(prose, words["after"], change.after[after], after, code, up, lacks)
+        parts.append(shown)
+    if change.replaced_by:
+        links = ", ".join(
+            f'<a href="{prose.href(id_, code, up)}">{prose.name(id_, code) or escape(id_)}</a>'
+            for id_ in change.replaced_by
+        )
+        parts.append(f"<p>{escape(words['replaced_by'])}: {links}</p>")
+    return "".join(parts)
+
+
+def _words_html(
+    prose: Prose, label: str, words: str, own: str, code: str, up: str, lacks: str = ""
+) -> str:
+    text = prose.any(words, not is_passage(words), own, up)
+    return (
+        f'<div class="change-words"><p class="change-label">{escape(label)}</p>{lacks}'
+        f"<div{_lang(own, code)}>{text}</div></div>"
+    )
+
+
+def _lang(own: str, code: str) -> str:
+    return "" if own == code else f' lang="{own}"'
+
+
+def _any(words: Mapping[str, str], codes: Sequence[str], code: str) -> str:
+    """Return the language to show: its own, or else the first one that has words."""
+    return next((own for own in (code, *codes) if own in words), "")
+
+
+def _words(guideline: Guideline, code: str) -> dict[str, str]:
+    words = guideline.words[code]["changes"]
+    assert isinstance(words, dict)
+    return words
