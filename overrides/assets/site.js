@@ -11,5 +11,16 @@ const openTarget = () => {
   const control = rule && rule.querySelector(":scope > .rule-control");
   if (control) control.open = true;
 };
-addEventListener("hashchange", openTarget);
-openTarget();
+// What was moved is where its old address says that it is now.
+const followMoved = () => {
+  const former = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const links = former ? former.querySelectorAll("a[data-moved]") : [];
+  if (links.length === 1) location.replace(links[0].href);
+};
+
+const arrive = () => {
+  openTarget();
+  followMoved();
+};
+addEventListener("hashchange", arrive);
+arrive();

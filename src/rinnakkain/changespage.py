@@ -28,7 +28,7 @@ def body(
     up = "../../"
     yield f'<p><a href="../feed.xml">{escape(words["feed"])}</a></p>'
     for day, changes in groupby(found, lambda change: change.day):
-        yield f"<h2>{ui.day(guideline.words[code], day)}</h2>"
+        yield f'<h2 id="{day}">{ui.day(guideline.words[code], day)}</h2>'
         for change in changes:
             kind = escape(guideline.words[code]["changes"]["kinds"][change.kind])  # type: ignore[index]
             yield f'<section class="change"><h3>{headline(prose, change, code, up)}</h3>'
@@ -37,7 +37,7 @@ def body(
             yield "</section>"
     first = min((one.day for one in guideline.history.acts), default=None)
     if first:
-        yield f"<h2>{ui.day(guideline.words[code], first)}</h2>"
+        yield f'<h2 id="{first}">{ui.day(guideline.words[code], first)}</h2>'
         rules = sum(
             not is_passage(text)
             for one in guideline.history.acts
@@ -81,6 +81,10 @@ def content(guideline: Guideline, prose: Prose, change: Change, code: str, up: s
         lacks = f"<p>{escape(words['lacks'])}</p>" if after != code else ""
         shown = _words_html(prose, words["after"], change.after[after], after, code, up, lacks)
         parts.append(shown)
+    pages = dict.fromkeys(origin.page for origin in change.origins)
+    if pages:
+        titles = ", ".join(prose.title(page, code) for page in pages)
+        parts.append(f"<p>{escape(words['origin'])}: {titles}</p>")
     if change.replaced_by:
         links = ", ".join(
             f'<a href="{prose.href(id_, code, up)}">{prose.name(id_, code) or escape(id_)}</a>'

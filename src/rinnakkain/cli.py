@@ -9,6 +9,7 @@ import shutil
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TextIO
 
 from rinnakkain import act, checks, guideline, placeholders, report, settings
 from rinnakkain.guideline import Guideline
@@ -36,6 +37,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         help="ask too what only a day can tell: a deferral that has run out (default: this day)",
     )
     _declare_options(commands)
+    told = commands.add_parser("changes", help="a page for the board: what has changed since a day")
+    told.add_argument(
+        "--since", type=datetime.date.fromisoformat, required=True, help="later than: 2026-11-24"
+    )
+    commands.add_parser("edition", help="keep the data of the newest edition in editions/")
     commands.add_parser("audit", help="ask whether the outside links of the texts answer")
     site = commands.add_parser("build", help="build the site")
     site.add_argument("--site", type=Path, help="the folder to build into (default: site)")
@@ -96,6 +102,10 @@ def _run(options: argparse.Namespace, root: Path) -> int:
         return _serve(root, options.address)
     if options.command == "audit":
         return _audit(root)
+    if options.command == "changes":
+        return _changes(root, options.since)
+    if options.command == "edition":
+        return _edition(root)
     if options.command == "declare":
         return _declare(root, options)
     return _check(root, options.format, options.today)
@@ -113,6 +123,30 @@ def _audit(root: Path) -> int:
     lines = audit.run(guideline.read(root))
     print(*lines, sep="\n")
     return 1 if lines else 0
+
+
+def _changes(root: Path, since: datetime.date) -> int:
+    read, right = _checked(root, file=sys.stderr)
+    if not right:
+        return 1
+    from rinnakkain import boardpage, changes, state
+    from rinnakkain.prose import Prose
+
+    found = changes.since(read.history, since, read.settings.codes, list(state.read(read)))
+    print(boardpage.page(read, Prose(read), found, since), end="")
+    return 0
+
+
+def _edition(root: Path) -> int:
+    read, right = _checked(root)
+    if not right:
+        return 1
+    from rinnakkain import edition, export, state
+    from rinnakkain.prose import Prose
+
+    file = edition.keep(root, read, export.data(read, Prose(read), state.read(read)))
+    print(file)
+    return 0
 
 
 def _declare(root: Path, options: argparse.Namespace) -> int:
@@ -150,13 +184,16 @@ def _declare(root: Path, options: argparse.Namespace) -> int:
 
 
 def _checked(
-    root: Path, form: str = "text", today: datetime.date | None = None
+    root: Path,
+    form: str = "text",
+    today: datetime.date | None = None,
+    file: TextIO | None = None,
 ) -> tuple[Guideline, bool]:
     """Read the guideline and print its findings; say too whether it may be built."""
     read = guideline.read(root)
     found = checks.run(read, today)
     if found or form == "json":
-        print(report.reported(found, form))
+        print(report.reported(found, form), file=file)
     wrong = len(checks.blocking(found))
     if wrong:
         print(f"\n{wrong} finding{'s' if wrong > 1 else ''} to mend.", file=sys.stderr)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rinnakkain.guideline import Guideline
 
-__all__ = ["FOLDER", "days", "kept"]
+__all__ = ["FOLDER", "days", "keep", "kept"]
 
 # Where the data of each edition is kept, a file a day: an edition never changes again.
 FOLDER = "editions"
@@ -25,3 +25,14 @@ def days(guideline: Guideline, root: Path) -> list[datetime.date]:
     """Return the days of the editions whose data is published, the newest first."""
     newest = guideline.history.edition
     return sorted({*kept(root), *((newest,) if newest else ())}, reverse=True)
+
+
+def keep(root: Path, guideline: Guideline, data: str) -> str:
+    """Keep the data of the newest edition; return its file, relative to the root.
+
+    While its day lasts more can come to it: then the file is written anew.
+    """
+    file = f"{FOLDER}/{guideline.history.edition}.json"
+    (root / FOLDER).mkdir(exist_ok=True)
+    (root / file).write_text(data, encoding="utf-8")
+    return file

@@ -108,6 +108,13 @@ class Prose:
                 return _marked(escape(short), own, code)
         return escape(id_)
 
+    def title(self, name: str, code: str) -> str:
+        """Return the title of a page in a language, or, marked, in one that has it."""
+        for own in (code, *self._guideline.settings.codes):
+            if page := self._guideline.pages.get((own, name)):
+                return _marked(escape(page.title), own, code)
+        return escape(name.removesuffix(".md"))
+
     def href(self, id_: str, code: str, up: str) -> str:
         """Return the address of a text in a language, or nothing where it stands nowhere."""
         page = self._places.get(id_)

@@ -45,7 +45,7 @@ def table(
         yield f"<label>{box} {named}</label>"
     yield "</fieldset>"
     # The roles are said once more: where the table is stacked on a phone, some readers lose them.
-    yield '<table role="table"><thead role="rowgroup"><tr role="row">'
+    yield '<table class="side-table" role="table"><thead role="rowgroup"><tr role="row">'
     yield f'<th scope="col" role="columnheader">{escape(words["row"])}</th>'
     for locale in locales:
         yield (
@@ -80,4 +80,8 @@ def _cell(
         day = ui.day(guideline.words[code], own.since) if own.since else ""
         mark = f'<p class="side-state" lang="{code}">{escape(words[own.name].format(day=day))}</p>'
     lang = own.locale
-    return f'<td role="cell" data-column="{lang}" lang="{lang}">{mark}{html}</td>'
+    name = next(locale.name for locale in guideline.settings.locales if locale.code == lang)
+    return (
+        f'<td role="cell" data-column="{lang}" data-name="{escape(name)}" lang="{lang}">'
+        f"{mark}{html}</td>"
+    )

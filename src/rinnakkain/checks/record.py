@@ -144,7 +144,7 @@ def _change(guideline: Guideline, own: State, newest: Revision) -> dict[str, obj
     return {
         "since": ui.day(guideline.words[code], own.since),
         "what": what or act.UNWRITTEN,
-        "there": there,
+        "there": f"{DOCS}/{there}/{_page(own)}",
         "old": _line(old) or act.UNWRITTEN,
         "new": _line(new),
     }

@@ -1,0 +1,109 @@
+"""The board's page: what has changed since a day, languages side by side, to print."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from html import escape
+from importlib.resources import files
+
+from rinnakkain import ui
+from rinnakkain.changes import Change
+from rinnakkain.guideline import Guideline
+from rinnakkain.prose import Prose
+from rinnakkain.wording import is_passage
+
+__all__ = ["page"]
+
+
+def page(guideline: Guideline, prose: Prose, found: Sequence[Change], day: datetime.date) -> str:
+    """Return the page as HTML: one table a change, before and after, in the equal languages."""
+    return "\n".join((*_lines(guideline, prose, found, day), ""))
+
+
+def _lines(
+    guideline: Guideline, prose: Prose, found: Sequence[Change], day: datetime.date
+) -> Iterator[str]:
+    codes = guideline.settings.equal
+    main = codes[0]
+    title = " · ".join(_in_each(guideline, codes, "guideline"))
+    yield f'<!doctype html>\n<html lang="{main}">\n<head>\n<meta charset="utf-8">'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    # A page of its own, that opens from a disk and a mail alike: its look stands in it.
+    style = (files("rinnakkain") / "board.css").read_text(encoding="utf-8")
+    yield f"<title>{escape(title)}</title>\n<style>\n{style}</style>\n</head>\n<body>\n<main>"
+    for code in codes:
+        words = guideline.words[code]
+        since = _word(guideline, code, "since").format(day=ui.day(words, day))
+        name = escape(str(words["guideline"]))
+        heading = "h1" if code == main else 'p class="title"'
+        yield f'<{heading} lang="{code}">{name} – {escape(since)}</{heading.split()[0]}>'
+    if not found:
+        for code in codes:
+            yield f'<p lang="{code}">{escape(_word(guideline, code, "nothing"))}</p>'
+    for change in found:
+        yield from _table(guideline, prose, change, codes)
+    yield "</main>\n</body>\n</html>"
+
+
+def _table(
+    guideline: Guideline, prose: Prose, change: Change, codes: Sequence[str]
+) -> Iterator[str]:
+    names = (
+        f'<span lang="{code}">{prose.name(change.id, code) or escape(change.id)} – '
+        f"{escape(_kind(guideline, code, change))}</span>"
+        for code in codes
+    )
+    yield f"<table><caption>{' · '.join(names)}</caption>\n<thead><tr><td></td>"
+    for locale in guideline.settings.locales:
+        if locale.code in codes:
+            yield f'<th scope="col" lang="{locale.code}">{escape(locale.name)}</th>'
+    yield "</tr></thead>\n<tbody>"
+    if change.what:
+        cells = {code: f"<strong>{escape(change.what.get(code, '–'))}</strong>" for code in codes}
+        yield _row("", cells, codes)
+    site = str(guideline.facts.value("site.address", ""))
+    if origins := dict.fromkeys(origin.page for origin in change.origins):
+        cells = {c: ", ".join(prose.title(name, c) for name in origins) for c in codes}
+        yield _row(_labels(guideline, codes, "origin"), cells, codes)
+    for key, texts in (("before", change.before), ("after", change.after)):
+        if texts:
+            label = " · ".join(
+                f'<span lang="{code}">{escape(_word(guideline, code, key))}</span>'
+                for code in codes
+            )
+            shown = {
+                code: prose.any(texts[code], not is_passage(texts[code]), code, site)
+                if code in texts
+                else escape(_word(guideline, code, "lacks"))
+                for code in codes
+            }
+            yield _row(_labels(guideline, codes, key), shown, codes)
+    yield "</tbody></table>"
+
+
+def _labels(guideline: Guideline, codes: Sequence[str], key: str) -> str:
+    words = ((code, escape(_word(guideline, code, key))) for code in codes)
+    return " · ".join(f'<span lang="{code}">{word}</span>' for code, word in words)
+
+
+def _row(label: str, cells: dict[str, str], codes: Sequence[str]) -> str:
+    head = f'<th scope="row">{label}</th>' if label else "<td></td>"
+    own = "".join(f'<td lang="{code}">{cells[code]}</td>' for code in codes)
+    return f"<tr>{head}{own}</tr>"
+
+
+def _in_each(guideline: Guideline, codes: Sequence[str], key: str) -> Iterator[str]:
+    yield from (str(guideline.words[code][key]) for code in codes)
+
+
+def _word(guideline: Guideline, code: str, key: str) -> str:
+    words = guideline.words[code]["changes"]
+    assert isinstance(words, dict)
+    return str(words[key])
+
+
+def _kind(guideline: Guideline, code: str, change: Change) -> str:
+    words = guideline.words[code]["changes"]
+    assert isinstance(words, dict)
+    return str(words["kinds"][change.kind])
