@@ -22,7 +22,7 @@ def small(tmp_path: Path) -> Small:
 
 def copied(folder: Path) -> Path:
     """Copy what the site is made of into `folder`, with the tests' own address filled in."""
-    for name in ("docs", "overrides"):
+    for name in ("docs", "history", "overrides"):
         shutil.copytree(ROOT / name, folder / name)
     for name in ("mkdocs.yml", "town.yml", "ui.yml", "termbase.yml"):
         shutil.copy(ROOT / name, folder / name)
@@ -33,6 +33,16 @@ def copied(folder: Path) -> Path:
         town.replace(empty, f"\n  address: {ADDRESS}\n"), encoding="utf-8"
     )
     return folder
+
+
+def without_record(root: Path) -> None:
+    """Let a copy of the guideline keep no record, for a test that no change of a text concerns."""
+    settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    for line in ("      equal: [fi, sv]\n", "  - changes.md # made from history/\n"):
+        assert settings.count(line) == 1
+        settings = settings.replace(line, "")
+    settings = settings.replace("all.md, changes.md,", "all.md,")
+    (root / "mkdocs.yml").write_text(settings, encoding="utf-8")
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ def test_every_page_is_there_in_every_language_with_the_made_ones(small: Small) 
     """The page of all parts and the door stand beside what is written."""
     names = ("index.md", "principles.md", "safety.md", "about.md", "all.md")
     wanted = {f"{code}/{name}" for code in LANGUAGES for name in names}
+    wanted |= {f"{code}/side-by-side/{name}" for code in LANGUAGES for name in names[:-1]}
     assert set(small.staged()) == wanted | {"xx/index.md"}
 
 
@@ -162,7 +163,8 @@ def test_only_what_differs_is_written(small: Small) -> None:
     changed = {
         p.relative_to(folder).as_posix() for p in folder.rglob("*.md") if p.stat().st_mtime > 1
     }
-    assert changed == {"fi/safety.md", "fi/all.md"}
+    sides = {f"{code}/side-by-side/safety.md" for code in LANGUAGES}
+    assert changed == {"fi/safety.md", "fi/all.md"} | sides
     assert not stale.exists()
 
 

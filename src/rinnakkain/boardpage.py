@@ -67,11 +67,8 @@ def _table(
         cells = {c: ", ".join(prose.title(name, c) for name in origins) for c in codes}
         yield _row(_labels(guideline, codes, "origin"), cells, codes)
     for key, texts in (("before", change.before), ("after", change.after)):
-        if texts:
-            label = " · ".join(
-                f'<span lang="{code}">{escape(_word(guideline, code, key))}</span>'
-                for code in codes
-            )
+        # What only moved says the same as before.
+        if texts and (key == "after" or change.before != change.after):
             shown = {
                 code: prose.any(texts[code], not is_passage(texts[code]), code, site)
                 if code in texts

@@ -188,6 +188,8 @@ def _checked(
     form: str = "text",
     today: datetime.date | None = None,
     file: TextIO | None = None,
+    *,
+    preview: bool = False,
 ) -> tuple[Guideline, bool]:
     """Read the guideline and print its findings; say too whether it may be built."""
     read = guideline.read(root)
@@ -197,7 +199,7 @@ def _checked(
     wrong = len(checks.blocking(found))
     if wrong:
         print(f"\n{wrong} finding{'s' if wrong > 1 else ''} to mend.", file=sys.stderr)
-    return read, not wrong
+    return read, not checks.blocking(found, preview=preview)
 
 
 def _check(root: Path, form: str, today: datetime.date | None) -> int:
@@ -244,7 +246,7 @@ def _build(root: Path, site: Path) -> int:
 
 
 def _serve(root: Path, address: str) -> int:
-    if not _checked(root)[1]:
+    if not _checked(root, preview=True)[1]:
         return 1
     from rinnakkain import engine
 

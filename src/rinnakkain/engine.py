@@ -36,6 +36,10 @@ class Options(Config):  # type: ignore[no-untyped-call] # MkDocs leaves it untyp
 class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # likewise
     """Checks the texts, stages them, and lets MkDocs fail on the findings."""
 
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Learn whether the site is built to be published or looked at while it is written."""
+        self._previews = command == "serve"
+
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Point the build at the staged pages; raise Abort with every finding there is.
@@ -48,7 +52,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # likewise
         if Path(config.docs_dir) == staged:
             return config
         read = guideline.read(root)
-        found = checks.blocking(checks.run(read))
+        found = checks.blocking(checks.run(read), preview=self._previews)
         if found:
             raise Abort("\n".join(map(str, found)))
         staging.write(read, root, staged)
@@ -69,16 +73,18 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # likewise
 
         def rebuild() -> None:
             # MkDocs answers no request at all after a build that failed.
-            found = checks.blocking(checks.run(guideline.read(root)))
-            if found:
-                print(*found, sep="\n", file=sys.stderr)
-            else:
+            found = checks.run(guideline.read(root))
+            told = checks.blocking(found)
+            if told:
+                print(*told, sep="\n", file=sys.stderr)
+            if not checks.blocking(found, preview=True):
                 builder()
 
         server.builder = rebuild
         server.unwatch(config.docs_dir)
         for name in (settings.DOCS, act.FOLDER, facts.FILE, ui.FILE, "overrides"):
-            server.watch(str(root / name))
+            if (root / name).exists():
+                server.watch(str(root / name))
         return server
 
 

@@ -19,12 +19,14 @@ _PLAIN = "en"
 class Kind:
     """A kind of finding: its number, whether it blocks, its messages, and its page for people.
 
+    One that blocks but `previews` stops what is published, and not what is looked at while writing.
     `messages` has a message's name and a language as its keys; the value is what is wrong and what
     to do, as format strings over the values of a finding.
     """
 
     number: int
     blocks: bool
+    previews: bool
     messages: dict[tuple[str, str], tuple[str, str]]
     page: str
 
@@ -42,7 +44,9 @@ def kinds() -> dict[str, Kind]:
             for name, languages in row["messages"].items()
             for language, text in languages.items()
         }
-        kind = Kind(row["number"], row["blocks"], messages, page.strip())
+        kind = Kind(
+            row["number"], row["blocks"], row.get("previews", False), messages, page.strip()
+        )
         table.update(dict.fromkeys(row["messages"], kind))
     return table
 

@@ -58,6 +58,9 @@ def run(guideline: Guideline, today: datetime.date | None = None) -> list[Findin
     return ordered(exceptions.apply(ordered(found), guideline.settings.exceptions))
 
 
-def blocking(found: list[Finding]) -> list[Finding]:
-    """Return the findings that stop a build: all but advice."""
-    return [finding for finding in found if finding.kind.blocks]
+def blocking(found: list[Finding], *, preview: bool = False) -> list[Finding]:
+    """Return the findings that stop a build: all but advice.
+
+    For a `preview` what is not declared yet stops nothing: a text is looked at while it is written.
+    """
+    return [f for f in found if f.kind.blocks and not (preview and f.kind.previews)]
