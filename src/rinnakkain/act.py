@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from rinnakkain import schema
-from rinnakkain.finding import Finding
+from rinnakkain import schema, yamlfile
+from rinnakkain.finding import Finding, setting
 from rinnakkain.textfile import Folder
 
 __all__ = [
@@ -43,7 +43,7 @@ KINDS = (
 MAKING = ("first", "new", "changed", "withdrawn")
 # What stands in a file that an editor still has to write a sentence into.
 UNWRITTEN = "…"
-_PLAIN = re.compile(r"[a-z0-9][a-z0-9.-]*")
+_PLAIN = re.compile(r"[a-z0-9][a-z0-9./-]*")
 # What a block of lines in YAML cannot hold as it is.
 _UNFIT = re.compile(
     "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
@@ -81,7 +81,8 @@ class Act:
     """An act: its name (that of its file), its kind, its day, and an entry for each text.
 
     `what` says in one sentence in each language what changed. A deferral holds the languages that
-    may follow later, the reason, and the day until which.
+    may follow later, the reason, and the day until which. `lines` are those of what it says of no
+    single text, by their keys.
     """
 
     name: str
@@ -92,6 +93,11 @@ class Act:
     languages: tuple[str, ...] = ()
     reason: str = ""
     until: datetime.date | None = None
+    lines: Mapping[yamlfile.Path, int] = field(default_factory=dict, compare=False)
+
+    def line(self, *path: str) -> int:
+        """Return the line of a key or of the one that holds it, or the first one."""
+        return next((self.lines[at] for at in (path, path[:1]) if at in self.lines), 1)
 
     @property
     def file(self) -> str:
@@ -112,15 +118,23 @@ def read(folder: Folder, file: str) -> Act | None:
         folder.found[before:] = [_readable(found) for found in folder.found[before:]]
         return None
     table = parsed.mapping
-    found = list(schema.check(parsed, file, "act"))
-    if len(folder.found) > before or found:
-        folder.found += found
+    folder.found += schema.check(parsed, file, "act")
+    if len(folder.found) > before:
+        return None
+    days = {key: _day(table[key]) for key in ("day", "until") if key in table}
+    folder.found += [
+        setting(file, parsed.line(key), f"`{key}` is no day", "write it as 2026-11-27")
+        for key, day in days.items()
+        if day is None
+    ]
+    day = days["day"]
+    if len(folder.found) > before or day is None:
         return None
     rows = _table(table["texts"])
     return Act(
         name=name_of(file),
         kind=str(table["act"]),
-        day=_day(table["day"]),
+        day=day,
         entries=tuple(
             Entry(
                 id=id_,
@@ -130,7 +144,9 @@ def read(folder: Folder, file: str) -> Act | None:
                     Origin(str(origin["page"]), str(origin["id"]))
                     for origin in _rows(row.get("from"))
                 ),
-                words={code: str(text).strip() for code, text in _table(row.get("words")).items()},
+                words={
+                    code: str(text or "").strip() for code, text in _table(row.get("words")).items()
+                },
                 replaced_by=_listed(row.get("replaced_by")),
                 line=parsed.line("texts", id_),
             )
@@ -143,13 +159,15 @@ def read(folder: Folder, file: str) -> Act | None:
         },
         languages=_listed(table.get("languages")),
         reason="" if (reason := str(table.get("reason") or "").strip()) == UNWRITTEN else reason,
-        until=_day(until) if (until := table.get("until")) else None,
+        until=days.get("until"),
+        lines={path: line for path, line in parsed.lines.items() if path[:1] != ("texts",)},
     )
 
 
 def _readable(found: Finding) -> Finding:
     """Tell what YAML cannot read in the words of somebody who writes one sentence into it."""
-    return Finding("act-broken", found.file, found.line)
+    is_text = found.message in ("file-unreadable", "file-key-twice")
+    return Finding("act-broken", found.file, found.line) if is_text else found
 
 
 def _table(value: object) -> dict[str, object]:
@@ -166,8 +184,14 @@ def _listed(value: object) -> tuple[str, ...]:
     return (str(value),) if value else ()
 
 
-def _day(value: object) -> datetime.date:
-    return value if isinstance(value, datetime.date) else datetime.date.fromisoformat(str(value))
+def _day(value: object) -> datetime.date | None:
+    """Return the day that a value is, written with quotes or without; no other value is one."""
+    if isinstance(value, datetime.date):
+        return value if type(value) is datetime.date else None
+    try:
+        return datetime.date.fromisoformat(str(value))
+    except ValueError:
+        return None
 
 
 def written(act: Act, unwritten: Sequence[str] = (), notes: Sequence[str] = ()) -> str:
@@ -185,7 +209,7 @@ def _lines(act: Act, unwritten: Sequence[str], notes: Sequence[str]) -> Iterator
     if act.until:
         yield f"until: {act.until.isoformat()}"
     if act.languages:
-        yield f"languages: [{', '.join(act.languages)}]"
+        yield f"languages: [{', '.join(map(_name, act.languages))}]"
     yield from (f"# {note}" for note in notes)
     if act.kind == "deferred":
         yield f"reason: {_scalar(act.reason or UNWRITTEN, 2)}"
@@ -193,24 +217,24 @@ def _lines(act: Act, unwritten: Sequence[str], notes: Sequence[str]) -> Iterator
     if sentences:
         yield "what:"
         for code, text in sentences.items():
-            yield f"  {code}: {_scalar(text, 4)}"
+            yield f"  {_name(code)}: {_scalar(text, 4)}"
     yield "texts:"
     for entry in act.entries:
         yield f"  {_name(entry.id)}:"
         if entry.after:
             yield f"    after: {_names(entry.after)}"
         if entry.page:
-            yield f"    page: {entry.page}"
+            yield f"    page: {_name(entry.page)}"
         if entry.origins:
             yield "    from:"
             for origin in entry.origins:
-                yield f"      - {{page: {origin.page}, id: {_name(origin.id)}}}"
+                yield f"      - {{page: {_name(origin.page)}, id: {_name(origin.id)}}}"
         if entry.replaced_by:
             yield f"    replaced_by: {_names(entry.replaced_by)}"
         if entry.words:
             yield "    words:"
             for code, text in entry.words.items():
-                yield f"      {code}: {_scalar(text, 8)}"
+                yield f"      {_name(code)}: {_scalar(text, 8)}"
 
 
 def _names(names: Sequence[str]) -> str:
@@ -219,7 +243,8 @@ def _names(names: Sequence[str]) -> str:
 
 def _name(name: str) -> str:
     """Quote a name that YAML would take for something else: `no`, `2026-11-24`."""
-    return name if _PLAIN.fullmatch(name) and yaml.safe_load(name) == name else json.dumps(name)
+    is_plain = _PLAIN.fullmatch(name) and yaml.safe_load(name) == name
+    return name if is_plain else json.dumps(name, ensure_ascii=False)
 
 
 def _scalar(text: str, indent: int) -> str:

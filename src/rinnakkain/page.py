@@ -50,7 +50,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class Passage:
-    """A heading and the text under it; a page's first one has its title and description too."""
+    """A heading and the text under it; a page's first one holds what stands above it too."""
 
     heading: Heading
     text: str
@@ -265,7 +265,7 @@ def _statements(lines: tuple[str, ...], first: int, code: frozenset[int]) -> lis
             place += 1
             continue
         end = _item_end(lines, place)
-        own: list[str] = [_ITEM.sub("", lines[place], count=1).strip()]
+        own: list[str] = [_bare(_ITEM.sub("", lines[place], count=1))]
         nested: list[str] = []
         id_ = None
         for line in lines[place + 1 : end]:
@@ -275,7 +275,8 @@ def _statements(lines: tuple[str, ...], first: int, code: frozenset[int]) -> lis
             elif nested or _NESTED.match(line) or not line.strip():
                 nested.append(line)
             else:
-                own.append(line.strip())
+                own.append(_bare(line))
+        own[-1] = own[-1].rstrip()
         while nested and not nested[-1].strip():
             nested.pop()
         at_end = ATTRIBUTES.search(own[-1])
@@ -289,6 +290,11 @@ def _statements(lines: tuple[str, ...], first: int, code: frozenset[int]) -> lis
         )
         place = end
     return statements
+
+
+def _bare(line: str) -> str:
+    """Return a line without the spaces around it, but for those that break it for the reader."""
+    return line.strip() + "  " * line.expandtabs(4).endswith("  ")
 
 
 def _id(attributes: str) -> str | None:
@@ -316,10 +322,12 @@ def _passages(
     statements: tuple[Statement, ...],
 ) -> list[Passage]:
     taken = {n for rule in statements for n in range(rule.line, rule.last + 1)}
+    taken |= {heading.line for heading in headings}
     passages = []
-    ends = (*(heading.line for heading in headings[1:]), first + len(lines))
-    for heading, end in zip(headings, ends, strict=False):
-        own = [lines[n - first] for n in range(heading.line + 1, end) if n not in taken]
+    starts = (first, *(heading.line for heading in headings[1:]))
+    ends = (*starts[1:], first + len(lines))
+    for heading, start, end in zip(headings, starts, ends, strict=False):
+        own = [lines[n - first] for n in range(start, end) if n not in taken]
         passages.append(Passage(heading, "\n".join(own).strip()))
     return passages
 

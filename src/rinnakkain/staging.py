@@ -185,7 +185,9 @@ def _side(guideline: Guideline, code: str, name: str, view: Iterable[str]) -> tu
     }
     up = "../" * (2 + address(name).count("/"))
     back = f'<p><a href="{up}{code}/{address(name)}">{escape(own.title)}</a></p>'
-    return f"{code}/{at}", _text(front, (f"# {words['title']} {{: #side-by-side }}", "", back, "", *view))
+    return f"{code}/{at}", _text(
+        front, (f"# {words['title']} {{: #side-by-side }}", "", back, "", *view)
+    )
 
 
 def _gone(guideline: Guideline, bodies: Bodies, code: str, name: str) -> list[str]:
@@ -199,4 +201,6 @@ def _stub(guideline: Guideline, bodies: Bodies, code: str, name: str) -> tuple[s
     """Stage what is left at the address of a page that is no more: where its texts went."""
     title = _words(guideline, code, "gone").get("page", "")
     front = {"title": title, **_known(guideline, code, name)}
-    return f"{code}/{name}", _text(front, (f"# {title} {{: #page-moved }}", "", *bodies.gone(code, [name], name)))
+    return f"{code}/{name}", _text(
+        front, (f"# {title} {{: #page-moved }}", "", *bodies.gone(code, [name], name))
+    )

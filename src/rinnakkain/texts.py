@@ -13,7 +13,7 @@ from rinnakkain.wording import outside_code
 
 __all__ = ["Text", "mains", "places", "read"]
 
-_TARGET = re.compile(r"(?<=\]\()<?([^()\s<>]+)>?")
+_TARGET = re.compile(r"(?:(?<=\]\()|(?<=\]: ))<?([^()\s<>]+)>?")
 _OUTSIDE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 
 
@@ -99,4 +99,4 @@ def _held(words: str, page: Page, main: dict[str, str]) -> str:
         name = posixpath.normpath(posixpath.join(posixpath.dirname(page.name), path))
         return f"#{id_ or main.get(name, name)}"
 
-    return outside_code(words, lambda text: _TARGET.sub(target, text)) if "](" in words else words
+    return outside_code(words, lambda text: _TARGET.sub(target, text)) if "]" in words else words

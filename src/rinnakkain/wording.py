@@ -4,14 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from rinnakkain.page import CODE
 
 __all__ = ["is_passage", "outside_code", "parted", "same"]
 
-_EMPHASIS = re.compile(r"(?<![\w\\_])(_{1,3})(?=[^\s_])(.+?)(?<=[^\s_\\])\1(?![\w_])")
-# What begins a line that does not go on with the one before it.
-_BLOCK = re.compile(r"\s*(?:[-*+]\s|\d+[.)]\s|#{1,6}\s|\||>|!!!|```|~~~|\{:|:\s|(?:\*\s*){3,}$)")
+# Emphasis by `_` that holds no `*`; what is code, an address or an attribute is passed over. It is
+# no longer than a paragraph is: each `_` without its twin is searched for that far.
+_EMPHASIS = re.compile(
+    rf"(?:{CODE.pattern}|\]\([^)]*\)|<[^>\s]*>|[a-z]+://\S*|\{{:[^}}]*\}})"
+    r"|(?<![\w\\_*])(?P<marks>_{1,3})(?=[^\s_*])(?P<inner>(?:`[^`]*`|[^*`]){1,999}?)"
+    r"(?<=[^\s_*\\])(?P=marks)(?![\w_*])"
+)
+# What begins a line that does not go on with the one before it: an item, a row, a heading …
+_ITEM = r"[-*+]\s|\d+[.)]\s"
+_DEFINED = r"\*?\[[^\]]+\]:"
+_BLOCK = re.compile(
+    rf"\s*(?:{_ITEM}|{_DEFINED}|#{{1,6}}\s|\||>|!!!|\{{:|:\s|[-=]+\s*$|(?:[-*_]\s*){{3,}}$)"
+)
+# … and one that nothing goes on with; what holds lines that are indented and no code.
+_ALONE = re.compile(rf"\s*(?:{_DEFINED}|#|\||!!!|\{{:|[-=]+\s*$)")
+_HOLDER = re.compile(rf"\s*(?:{_ITEM}|!!!)")
+_FENCES = ("```", "~~~")
 _SENTENCE = re.compile(r"(?<=[.!?:;])\s+|\n+")
 
 
@@ -56,41 +71,52 @@ def outside_code(text: str, change: Callable[[str], str]) -> str:
     return "".join((*pieces, change(text[at:])))
 
 
+# Every act is compared with those before it: the words of one are asked for again and again.
+@lru_cache(maxsize=1 << 14)
 def _key(text: str) -> str:
     """Return what a reader can tell from another text, in one form."""
-    lines: list[str] = []
+    lines = text.split("\n")
+    # What stands on a line of its own for the reader, and whether emphasis is seen there.
+    seen: list[tuple[str, bool]] = []
     fence = ""
-    goes_on = False
-    for line in text.split("\n"):
+    goes_on = is_held = is_code = False
+    for line, following in zip(lines, (*lines[1:], ""), strict=True):
         mark = line.lstrip()[:3]
-        if fence or mark in ("```", "~~~"):
-            lines.append(line)
+        if fence or mark in _FENCES:
+            seen.append((line, False))
             fence = "" if fence == mark else fence or mark
             goes_on = False
             continue
-        bare = line.rstrip()
-        if goes_on and bare and not _BLOCK.match(line):
-            lines[-1] += " " + _seen(bare.lstrip())
-        elif bare or (lines and lines[-1]):
-            lines.append(_seen(bare))
-        # Two spaces at the end of a line break it for the reader too.
-        goes_on = bool(bare) and not line.endswith("  ") and not re.match(r"\s*(?:#|\||\{:)", bare)
-        if line.endswith("  ") and bare:
-            lines[-1] += "  "
-    # At the end of a paragraph they do not.
-    after = (*lines[1:], "")
-    ended = (
-        line.rstrip() if not following or _BLOCK.match(following) else line
-        for line, following in zip(lines, after, strict=True)
-    )
-    return "\n".join(ended).strip("\n")
+        bare = line.rstrip(" \t")
+        if not bare:
+            seen += [("", False)] if seen and seen[-1][0] else []
+            goes_on = False
+            continue
+        is_block = bool(_BLOCK.match(line))
+        indent = len(line) - len(line.lstrip())
+        if indent < 4:
+            is_held, is_code = bool(_HOLDER.match(line)), False
+        elif not goes_on:
+            is_code = is_code or indent >= (8 if is_held else 4)
+        # Two spaces at the end of a line break it for the reader too, where it goes on.
+        goes_on_below = bool(following.strip()) and not (is_block and _BLOCK.match(following))
+        is_broken = line.expandtabs(4).endswith("  ") and goes_on_below
+        end = "  " if is_broken else ""
+        if goes_on and not is_block and not is_code:
+            seen[-1] = (f"{seen[-1][0]} {bare.lstrip()}{end}", True)
+        else:
+            seen.append((bare + end, not is_code))
+        goes_on = not is_code and not is_broken and not _ALONE.match(bare)
+    return "\n".join(_starred(line) if is_text else line for line, is_text in seen).strip("\n")
 
 
-def _seen(line: str) -> str:
-    """Write emphasis with `*` only."""
+def _starred(line: str) -> str:
+    """Write emphasis with `*` only, where no other emphasis stands around it."""
 
-    def starred(match: re.Match[str]) -> str:
-        marks = "*" * len(match[1])
-        return f"{marks}{match[2]}{marks}"
+    def star(match: re.Match[str]) -> str:
+        if not match["marks"] or line.count("*", 0, match.start()) % 2:
+            return match[0]
+        marks = "*" * len(match["marks"])
+        return f"{marks}{match['inner']}{marks}"
 
-    return outside_code(line, lambda text: _EMPHASIS.sub(starred, text)) if "_" in line else line
+    return _EMPHASIS.sub(star, line) if "_" in line else line

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import yaml
 
-__all__ = ["Parsed", "Slip", "parse"]
+__all__ = ["COLON", "Parsed", "Path", "Slip", "parse"]
 
 Path = tuple[str | int, ...]
 
@@ -86,6 +87,9 @@ def parse(text: str) -> Parsed:
 
     if text.count("[") + text.count("{") > _BRACKETS:
         return Parsed(None, {}, (Slip(1, "it holds too many brackets"),))
+    if deep := _DEEP.search(text):
+        line = text.count("\n", 0, deep.start()) + 1
+        return Parsed(None, {}, (Slip(line, "it is nested too deeply"),))
     loader = _Loader(text)
     try:
         node = loader.get_single_node()
@@ -100,8 +104,10 @@ def parse(text: str) -> Parsed:
     return Parsed(value, lines, tuple(slips))
 
 
-# More would be nested deeper than the parser can go; the termbase has a fifth of them.
+# More would be nested deeper than the parser can go, which breaks the whole program; the termbase
+# has a fifth of them. Without brackets, what is nested stands further to the right.
 _BRACKETS = 5000
+_DEEP = re.compile(r"(?:[-?:][ \t]+){20}|^ {1000}", re.MULTILINE)
 COLON = "a value holds a colon and a space, and has no quotes"
 # What libyaml says, and what it means to somebody who writes `key: value` lines.
 _MEANING = {
