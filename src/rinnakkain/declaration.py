@@ -70,7 +70,9 @@ def make(
     table = state.read(guideline) if table is None else table
     if not ids:
         raise Refused("name the texts: their ids stand under them, `{: #check-links }`")
-    if what and (strange := what.keys() - set(guideline.settings.codes)):
+    if not guideline.history.is_whole:
+        raise Refused("the record cannot be read whole: `rinnakkain check` says what to mend first")
+    if strange := {*(what or ()), *languages} - set(guideline.settings.codes):
         raise Refused(f"the guideline has no language {', '.join(sorted(strange))}")
     unknown = [id_ for id_ in (*ids, *origins) if id_ not in table]
     if unknown:
@@ -146,8 +148,12 @@ def _new(id_: str, states: Mapping[str, State], record: Record | None) -> Entry:
 
 def _meant(kind: str, states: Mapping[str, State]) -> Iterator[State]:
     """Yield the languages that an act of a kind can be true of, as far as the words can tell."""
-    fitting = "behind" if kind == "reviewed" else "changed"
-    yield from (own for own in states.values() if own.name == fitting)
+    fitting: tuple[str, ...] = ("behind",) if kind == "reviewed" else ("changed",)
+    record = next(iter(states.values())).record
+    if kind == "changed" and record and len(record.heads) > 1:
+        # What joins two changes holds the words of each language that follows one of them.
+        fitting = ("changed", "agrees")
+    yield from (own for own in states.values() if own.name in fitting)
 
 
 def _held_before(record: Record, code: str) -> str:
@@ -167,8 +173,11 @@ def _lagging(table: Table, ids: Sequence[str], languages: Sequence[str]) -> tupl
 
 def _moved(table: Table, ids: Sequence[str], origins: Sequence[str]) -> Iterator[Entry]:
     """Yield the entries of a move: to another page or id, from one text to several or back."""
-    gone = not any(own.text for old in origins for own in table[old].values())
-    is_one = not origins or (len(ids) == len(origins) == 1 and gone)
+    for old in origins:
+        if old not in ids and any(own.text for own in table[old].values()):
+            raise Refused(f"#{old} still stands: name it too, as one of those that were made")
+    is_new = not any(own.record for id_ in ids for own in table[id_].values())
+    is_one = not origins or (len(ids) == len(origins) == 1 and is_new)
     for id_ in ids:
         stand = [own.text for own in table[id_].values() if own.text]
         if not stand:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import datetime
 import itertools
+import os
+import re
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from graphlib import CycleError, TopologicalSorter
 
 from rinnakkain import act
 from rinnakkain.act import MAKING, Act, Entry, Origin
@@ -85,18 +89,28 @@ class Record:
 
     @property
     def last(self) -> tuple[str, ...]:
-        """The names of the acts that a further one builds on: several where the record forks."""
-        if len(self.heads) > 1:
-            return tuple(head.act.name for head in self.heads)
-        *_, last = (step.act.name for step in self.steps if step.makes or step.act.kind == "moved")
-        return (last,)
+        """The names of the acts that a further one builds on: all that no other one knows of.
+
+        They are several where the record forks, and where a text was moved while it was changed.
+        """
+        by_name = {step.act.name: step for step in self.steps}
+        placing = [step for step in self.steps if step.makes or step.act.kind == "moved"]
+        known: set[str] = set()
+        left = [name for step in placing for name in step.entry.after]
+        while left:
+            name = left.pop()
+            if name in by_name and name not in known:
+                known.add(name)
+                left += by_name[name].entry.after
+        return tuple(step.act.name for step in placing if step.act.name not in known)
 
 
 @dataclass(frozen=True)
 class History:
     """The record: every act, what they say of each text by its id, and what is wrong with them.
 
-    It `is_whole` where every act could be taken in: what is said of the texts leans on all of them.
+    It `is_whole` where every act could be taken in, and gainsays no other one: what is said of the
+    texts leans on all of them. A fork leaves it whole: people have to mend it, act by act.
     """
 
     acts: tuple[Act, ...] = ()
@@ -110,6 +124,8 @@ class History:
         return max((one.day for one in self.acts), default=None)
 
 
+_HARMLESS = ("act-fork", "act-stray")
+_FILE = re.compile(rf"{act.FOLDER}/[\w.-]+\.yml")
 # What an entry of each kind of act must hold, and what it may.
 _KEYS = {
     "first": (("page", "words"), ()),
@@ -127,10 +143,17 @@ _KEYS = {
 def read(folder: Folder, codes: Sequence[str]) -> History:
     """Read the record below the folder; what is malformed or contradicts itself is a finding."""
     beside = folder.root / act.FOLDER
-    names = sorted(path.name for path in beside.iterdir()) if beside.is_dir() else []
+    paths = sorted(beside.iterdir()) if beside.is_dir() else []
+    # The name of a file may be bytes that are no text.
+    names = [os.fsencode(path.name).decode(errors="replace") for path in paths]
     files = [f"{act.FOLDER}/{name}" for name in names]
-    stray = [Finding("act-stray", f, 1) for f in files if not f.endswith((".yml", "/README.md"))]
-    files = [file for file in files if file.endswith(".yml")]
+    kept = [file for file in files if _FILE.fullmatch(file)]
+    stray = [
+        Finding("act-stray", file, 1)
+        for file in files
+        if file not in kept and not file.endswith("/README.md")
+    ]
+    files = kept
     acts = [act.read(folder, file) for file in files]
     unread = [act.name_of(file) for file, one in zip(files, acts, strict=True) if one is None]
     return joined([one for one in acts if one], codes, stray, unread)
@@ -150,8 +173,10 @@ def joined(
     told = list(found)
     broken = set(unread)
     names = {one.name for one in ordered} | broken
-    one_text = _renamed(ordered)
-    rows: dict[str, list[tuple[Act, Entry, bool, bool]]] = {}
+    one_text, taken = _renamed(ordered)
+    told += taken
+    broken |= {act.name_of(finding.file) for finding in taken}
+    rows: dict[str, list[Row]] = {}
     for one in ordered:
         slips = list(_shape(one, names, codes))
         told += slips
@@ -159,20 +184,30 @@ def joined(
             broken.add(one.name)
             continue
         for entry in one.entries:
-            makes = one.kind in MAKING or (one.kind == "moved" and bool(entry.words))
-            row = (one, entry, makes, one.kind == "withdrawn")
+            row = (one, entry, _makes(one, entry), one.kind == "withdrawn")
             rows.setdefault(one_text(entry.id), []).append(row)
         for entry in _ending(one):
             rows.setdefault(one_text(entry.id), []).append((one, entry, True, True))
     spoken = {(one.name, text) for text, own in rows.items() for one, *_ in own}
+    told += _unknown(ordered)
     records = {}
     for text, own in rows.items():
-        told += _misplaced(text, own, spoken | {(name, text) for name in broken}, one_text)
+        misplaced = list(_misplaced(text, own, spoken, broken, one_text))
         record, slips = _record(own)
-        told += slips
+        # An act that builds on none of its text would look like a fork too.
+        told += misplaced or slips
         if record:
             records[record.id] = record
-    return History(ordered, records, tuple(told), not broken)
+    is_whole = not broken and all(finding.message in _HARMLESS for finding in told)
+    return History(ordered, records, tuple(told), is_whole)
+
+
+Row = tuple[Act, Entry, bool, bool]
+
+
+def _makes(one: Act, entry: Entry) -> bool:
+    """Say whether a text has another revision since an act."""
+    return one.kind in MAKING or (one.kind == "moved" and bool(entry.words))
 
 
 def _is_renaming(one: Act, entry: Entry) -> bool:
@@ -183,8 +218,11 @@ def _is_renaming(one: Act, entry: Entry) -> bool:
     )
 
 
-def _renamed(acts: Iterable[Act]) -> Callable[[str], str]:
-    """Return what leads every id that a text has had to one and the same id."""
+def _renamed(acts: Sequence[Act]) -> tuple[Callable[[str], str], list[Finding]]:
+    """Return what leads every id that a text has had to one and the same id.
+
+    An act that gives a text the id of another one, or speaks of a text twice, is a finding.
+    """
     leads: dict[str, str] = {}
 
     def followed(id_: str) -> str:
@@ -192,13 +230,27 @@ def _renamed(acts: Iterable[Act]) -> Callable[[str], str]:
             id_ = leads[id_]
         return id_
 
+    found = []
+    made = {entry.id: one.name for one in acts for entry in one.entries if _makes(one, entry)}
     for one in acts:
         for entry in one.entries:
             if _is_renaming(one, entry):
                 old, new = followed(entry.origins[0].id), followed(entry.id)
-                if old != new:
+                if old != new and entry.id in made:
+                    found.append(_taken(one, entry, made[entry.id]))
+                elif old != new:
                     leads[new] = old
-    return followed
+    for one in acts if leads else ():
+        texts = set[str]()
+        for entry in one.entries:
+            if followed(entry.id) in texts:
+                found.append(_taken(one, entry, one.name))
+            texts.add(followed(entry.id))
+    return followed, found
+
+
+def _taken(one: Act, entry: Entry, name: str) -> Finding:
+    return Finding("act-id-taken", one.file, entry.line, {"id": entry.id, "name": name})
 
 
 def _ending(one: Act) -> Iterator[Entry]:
@@ -220,11 +272,22 @@ def _ending(one: Act) -> Iterator[Entry]:
 def _shape(one: Act, names: set[str], codes: Sequence[str]) -> Iterator[Finding]:
     """Find what an act lacks or holds in vain, and what it names that does not exist."""
     must, may = _KEYS[one.kind]
-    unknown = {*one.what, *one.languages} - set(codes)
-    if one.kind == "deferred" and not (one.languages and one.until and one.reason):
-        yield Finding("act-deferral", one.file, 1)
+    for key, own in (("what", one.what), ("languages", one.languages)):
+        for code in own:
+            if code not in codes:
+                yield Finding("act-language", one.file, one.line(key, code), {"code": code})
+    deferral = {"languages": one.languages, "reason": one.reason, "until": one.until}
+    if one.kind == "deferred":
+        if not all(deferral.values()) or (one.until and one.until < one.day):
+            yield Finding("act-deferral", one.file, one.line("until"))
+        deferral = {}
+    for key in (key for key, value in deferral.items() if value):
+        values = {"key": key, "id": one.entries[0].id}
+        yield Finding("act-needless", one.file, one.line(key), values)
     for entry in one.entries:
-        unknown |= entry.words.keys() - set(codes)
+        for code in entry.words:
+            if code not in codes:
+                yield Finding("act-language", one.file, entry.line, {"code": code})
         held = {
             "after": entry.after,
             "page": entry.page,
@@ -240,22 +303,35 @@ def _shape(one: Act, names: set[str], codes: Sequence[str]) -> Iterator[Finding]
         for name in entry.after:
             if name not in names:
                 yield Finding("act-unknown", one.file, entry.line, {"name": name, "id": entry.id})
-    for code in sorted(unknown):
-        yield Finding("act-language", one.file, 1, {"code": code})
 
 
-Row = tuple[Act, Entry, bool, bool]
+def _unknown(acts: Sequence[Act]) -> Iterator[Finding]:
+    """Find texts that an act names, and that have never stood there."""
+    places = {(entry.page, entry.id) for one in acts for entry in one.entries if entry.page}
+    ids = {id_ for _, id_ in places}
+    for one in acts:
+        for entry in one.entries:
+            named = [(f"{o.page}#{o.id}", (o.page, o.id) in places) for o in entry.origins]
+            named += [(f"#{id_}", id_ in ids) for id_ in entry.replaced_by]
+            for other, is_known in named:
+                if not is_known:
+                    values = {"other": other, "id": entry.id}
+                    yield Finding("act-unknown-text", one.file, entry.line, values)
 
 
 def _misplaced(
-    text: str, rows: list[Row], spoken: set[tuple[str, str]], one_text: Callable[[str], str]
+    text: str,
+    rows: list[Row],
+    spoken: set[tuple[str, str]],
+    broken: set[str],
+    one_text: Callable[[str], str],
 ) -> Iterator[Finding]:
     """Find entries that build on an act that says nothing of their text."""
     for one, entry, *_ in rows:
         texts = {text, *(one_text(origin.id) for origin in entry.origins)}
         texts |= {one_text(id_) for id_ in entry.replaced_by} if one.kind == "moved" else set()
         for name in entry.after:
-            if not any((name, own) in spoken for own in texts):
+            if name not in broken and not any((name, own) in spoken for own in texts):
                 values = {"name": name, "id": entry.id}
                 yield Finding("act-other-text", one.file, entry.line, values)
 
@@ -277,17 +353,27 @@ def _record(rows: list[Row]) -> tuple[Record | None, list[Finding]]:
     bases: dict[str, tuple[str, ...]] = {}
     found: list[Finding] = []
     for step in steps:
-        nearest: list[str] = []
+        nearest: dict[str, None] = {}
         for name in step.entry.after:
             if name in by_name:
-                nearest += [name] if by_name[name][2] else bases[name]
-        bases[step.act.name] = tuple(dict.fromkeys(nearest))
+                nearest |= dict.fromkeys([name] if by_name[name][2] else bases[name])
+        older = set(_older(nearest, bases)) if len(nearest) > 1 else set()
+        bases[step.act.name] = tuple(name for name in nearest if name not in older)
     revisions = _revisions(steps, bases)
-    by_act = {revision.act.name: revision for revision in revisions}
-    for step in steps:
-        found += _contradictions(step, [by_act[name] for name in bases[step.act.name]], by_act)
     if not revisions:
         return None, found
+    by_act = {revision.act.name: revision for revision in revisions}
+    # The languages in which a revision was made, and those that have followed it since.
+    led = {(step.act.name, code) for step in steps if step.makes for code in step.entry.words}
+    meant = led | {
+        (name, code)
+        for step in steps
+        if step.act.kind in ("follows", "reviewed")
+        for name in bases[step.act.name]
+        for code in step.entry.words
+    }
+    for step in steps:
+        found += _contradictions(step, bases, by_act, led, meant)
     based = {name for revision in revisions for name in revision.bases}
     heads = tuple(revision for revision in revisions if revision.act.name not in based)
     found += _forks(steps, heads)
@@ -310,29 +396,39 @@ def _record(rows: list[Row]) -> tuple[Record | None, list[Finding]]:
 
 
 def _depths(after: Mapping[str, tuple[str, ...]]) -> tuple[dict[str, int], set[str]]:
-    """Return how many acts lie before each one, and those that lie before themselves."""
+    """Return how many acts lie before each one, or those that lie before themselves."""
     depths: dict[str, int] = {}
-    left = dict(after)
-    while left:
-        ready = [
-            name
-            for name, names in left.items()
-            if all(n in depths or n not in after for n in names)
-        ]
-        if not ready:
-            return depths, set(left)
-        for name in ready:
-            depths[name] = 1 + max((depths[n] for n in after[name] if n in depths), default=0)
-        left = {name: names for name, names in left.items() if name not in depths}
+    known = {name: [n for n in names if n in after] for name, names in after.items()}
+    try:
+        for name in TopologicalSorter(known).static_order():
+            depths[name] = 1 + max((depths[n] for n in known[name]), default=0)
+    except CycleError as error:
+        return {}, set(error.args[1])
     return depths, set()
+
+
+def _speaks_of(step: Step, bases: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the revisions whose words an act holds: its own, or those that it builds on."""
+    return (step.act.name,) if step.makes else bases[step.act.name]
+
+
+def _older(names: Iterable[str], bases: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """Yield the revisions that lie before some others, the nearest first."""
+    seen = set[str]()
+    left = deque(base for name in names for base in bases[name])
+    while left:
+        name = left.popleft()
+        if name not in seen:
+            seen.add(name)
+            yield name
+            left += bases[name]
 
 
 def _revisions(steps: list[Step], bases: Mapping[str, tuple[str, ...]]) -> tuple[Revision, ...]:
     words: dict[str, dict[str, tuple[str, ...]]] = {}
     what: dict[str, dict[str, str]] = {}
     for step in steps:
-        name = step.act.name
-        for revision in (name,) if step.makes else bases[name]:
+        for revision in _speaks_of(step, bases):
             held = words.setdefault(revision, {})
             for code, text in step.entry.words.items():
                 held[code] = (*(w for w in held.get(code, ()) if w != text), text)
@@ -367,23 +463,33 @@ def _past(moves: list[Step]) -> Iterator[Origin]:
 
 def _forks(steps: list[Step], heads: tuple[Revision, ...]) -> Iterator[Finding]:
     """Find two acts that each make another revision out of the same one."""
-    lines = {step.act.name: step.entry for step in steps}
+    lines = {step.act.name: step for step in steps}
+    starts = [step for step in steps if step.makes and not step.entry.after]
+    if len(heads) > 1 and len(starts) > 1 and len({step.entry.id for step in steps}) > 1:
+        # A text took the id that another one had before.
+        yield from (_taken(s.act, s.entry, starts[0].act.name) for s in starts[1:])
+        return
     for head in heads if len(heads) > 1 else ():
         others = ", ".join(other.act.file for other in heads if other is not head)
-        entry = lines[head.act.name]
+        entry = lines[head.act.name].entry
         yield Finding("act-fork", head.act.file, entry.line, {"id": entry.id, "others": others})
 
 
 def _contradictions(
-    step: Step, bases: list[Revision], revisions: Mapping[str, Revision]
+    step: Step,
+    bases: Mapping[str, tuple[str, ...]],
+    revisions: Mapping[str, Revision],
+    led: set[tuple[str, str]],
+    meant: set[tuple[str, str]],
 ) -> Iterator[Finding]:
     """Find what an act says of a text that the acts before it gainsay."""
     kind, entry = step.act.kind, step.entry
+    own = [revisions[name] for name in bases[step.act.name]]
 
     def finding(message: str, **values: object) -> Finding:
         return Finding(message, step.act.file, entry.line, {"id": entry.id, **values})
 
-    for base in bases:
+    for base in own:
         if step.act.day < base.day:
             yield finding("act-before", name=base.act.name)
         if base.ends and kind != "new":
@@ -391,26 +497,23 @@ def _contradictions(
         if kind == "new" and not base.ends:
             yield finding("act-not-new", name=base.act.name)
     for code, words in entry.words.items():
-        older = [own for base in bases for own in _before(base, revisions)]
-        if kind == "mended" and not any(base.words.get(code) != (words,) for base in bases):
+        if kind == "mended" and not any(
+            (base.act.name, code) in meant and base.words[code] != (words,) for base in own
+        ):
             yield finding("act-mends-nothing", code=code)
-        if kind == "follows" and any(revision.holds(code, words) for revision in older):
+        if kind in ("follows", "reviewed"):
+            for base in own:
+                if (base.act.name, code) in led:
+                    yield finding("act-follows-itself", code=code, name=base.act.name)
+        # What the language said before, the newest first.
+        older = map(revisions.__getitem__, _older(bases[step.act.name], bases))
+        said = (revision for revision in older if revision.words.get(code))
+        if kind == "follows" and (last := next(said, None)) and last.holds(code, words):
             yield finding("act-follows-unchanged", code=code)
-        if kind == "reviewed" and not any(revision.holds(code, words) for revision in older):
+        if kind == "reviewed" and not any(revision.holds(code, words) for revision in said):
             yield finding("act-reviewed-changed", code=code)
-    if kind == "changed" and all(
-        any(base.holds(code, words) for base in bases) for code, words in entry.words.items()
-    ):
-        yield finding("act-changed-nothing")
-
-
-def _before(revision: Revision, revisions: Mapping[str, Revision]) -> Iterator[Revision]:
-    """Yield the revisions that one builds on, however far back."""
-    seen: set[str] = set()
-    left = list(revision.bases)
-    while left:
-        name = left.pop()
-        if name not in seen:
-            seen.add(name)
-            yield revisions[name]
-            left += revisions[name].bases
+    # An act that joins two changes may keep the words of both.
+    if kind == "changed" and len(own) < 2:
+        held = (base.holds(code, words) for code, words in entry.words.items() for base in own)
+        if own and all(held):
+            yield finding("act-changed-nothing")

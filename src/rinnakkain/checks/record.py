@@ -119,7 +119,7 @@ def _standing(guideline: Guideline, own: State, states: Mapping[str, State]) -> 
     if own.name == "changed" and text:
         held = [r.words[code][-1] for r in record.revisions if r.words.get(code)]
         old, new = parted(held[-1], text.words) if held else ("", text.words)
-        values |= {"was": _line(old), "now": _line(new)}
+        values |= {"was": _line(old) or act.UNWRITTEN, "now": _line(new) or act.UNWRITTEN}
     kind = "text" if code in guideline.settings.equal else "later"
     # That a language which must agree lacks a text is told by the comparison of the pages.
     if own.name != "missing" or kind == "later":
