@@ -498,7 +498,7 @@ def _contradictions(
             yield finding("act-not-new", name=base.act.name)
     for code, words in entry.words.items():
         if kind == "mended" and not any(
-            (base.act.name, code) in led | followed and base.words[code] != (words,) for base in own
+            (base.act.name, code) in meant and base.words[code] != (words,) for base in own
         ):
             yield finding("act-mends-nothing", code=code)
         if kind in ("follows", "reviewed"):
