@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from rinnakkain import ui
 from rinnakkain.changes import Change
+from rinnakkain.changespage import called
 from rinnakkain.guideline import Guideline
 from rinnakkain.prose import Prose
 from rinnakkain.wording import is_passage
@@ -50,7 +51,7 @@ def _table(
     guideline: Guideline, prose: Prose, change: Change, codes: Sequence[str]
 ) -> Iterator[str]:
     names = (
-        f'<span lang="{code}">{prose.name(change.id, code) or escape(change.id)} – '
+        f'<span lang="{code}">{called(prose, change, code)} – '
         f"{escape(_kind(guideline, code, change))}</span>"
         for code in codes
     )

@@ -45,7 +45,7 @@ class Bodies:
         if page is None:
             return [
                 line
-                for id_ in self._rows.get(name, ())
+                for id_ in filter(self._prose.is_shown, self._rows.get(name, ()))
                 for line in self._lacking(id_, code, at or name)
             ]
         staged = self._written(page, within_all=within_all)
@@ -53,7 +53,11 @@ class Bodies:
 
     def gone(self, code: str, names: Iterable[str], at: str) -> list[str]:
         """Return the list of what stood on pages before and stands there no more, if any did."""
-        listed = [row for name in names for row in self.former.get(name, ())]
+        names = list(names)
+        standing = {id_ for name in names for id_ in self._rows.get(name, ())}
+        former = (row for name in names for row in self.former.get(name, ()))
+        # Within the page of all parts a text that moved has its address still.
+        listed = [row for row in former if row.id not in standing]
         if not listed:
             return []
         up = _up(at)
@@ -129,7 +133,7 @@ class Bodies:
                 start, last = starts[id_]
                 following = next((b for b in begins if b > start), len(page.lines))
                 behind = last + 1 if last > start or self._is_rule(id_) else following
-            elif own.lags and own.record:
+            elif own.lags and own.record and self._prose.is_shown(id_):
                 places.setdefault(behind, []).append(id_)
         return places
 

@@ -13,7 +13,10 @@ from rinnakkain.guideline import Guideline
 from rinnakkain.prose import Prose
 from rinnakkain.wording import is_passage
 
-__all__ = ["body", "content", "headline"]
+__all__ = ["body", "called", "content", "headline"]
+
+# How much of a text stands for its name, in characters: what fits a heading on a phone.
+LIMIT = 60
 
 
 def body(
@@ -59,8 +62,18 @@ def body(
 def headline(prose: Prose, change: Change, code: str, up: str) -> str:
     """Return what a changed text is called, as a link where it stands."""
     href = prose.href(change.id, code, up)
-    name = prose.name(change.id, code) or escape(change.id)
+    name = called(prose, change, code)
     return f'<a href="{href}">{name}</a>' if href else name
+
+
+def called(prose: Prose, change: Change, code: str) -> str:
+    """Return what a changed text is called; one that is no more by its first words."""
+    if name := prose.name(change.id, code):
+        return name
+    own = _any(change.before, list(change.before), code)
+    words = prose.text(change.before[own], own) if own else change.id
+    short = words if len(words) <= LIMIT else f"{words[:LIMIT].rsplit(' ', 1)[0]} …"
+    return escape(short) if own in ("", code) else f'<span lang="{own}">{escape(short)}</span>'
 
 
 def content(guideline: Guideline, prose: Prose, change: Change, code: str, up: str) -> str:

@@ -223,14 +223,15 @@ def _check(root: Path, form: str, today: datetime.date | None) -> int:
 
 def _build(root: Path, site: Path) -> int:
     """Build beside the site and put it in place whole; what stood there stays where that fails."""
-    if not _checked(root)[1]:
+    read, right = _checked(root)
+    if not right:
         return 1
     # MkDocs takes half a second to load, and a check does not need it.
     from rinnakkain import built, engine
 
     new, old = root / ".build" / "site", root / ".build" / "site.old"
     shutil.rmtree(new, ignore_errors=True)
-    if not _ran(engine.build, root, new):
+    if not _ran(engine.build, root, new, read.history.edition):
         return 1
     if lost := built.lost_links(new):
         print(*lost, sep="\n", file=sys.stderr)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import logging
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +17,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
-from pathspec.gitignore import GitIgnoreSpec
 
 from rinnakkain import act, checks, facts, guideline, settings, staging, ui
 
@@ -57,7 +58,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # likewise
             raise Abort("\n".join(map(str, found)))
         staging.write(read, root, staged)
         config.docs_dir = str(staged)
-        config.not_in_nav = GitIgnoreSpec.from_lines(staging.outside_nav(read))
+        config.not_in_nav = config_options.PathSpec().validate("\n".join(staging.outside_nav(read)))
         config.site_url = config.site_url or str(read.facts.value("site.address", "")) or None
         config.extra["ui"] = read.words
         config.extra["locales"] = [
@@ -88,9 +89,16 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # likewise
         return server
 
 
-def build(root: Path, site: Path) -> None:
-    """Build the site of `root` into `site`; raise Abort where the engine finds a fault."""
+def build(root: Path, site: Path, day: datetime.date | None) -> None:
+    """Build the site of `root` into `site`; raise Abort where the engine finds a fault.
+
+    What is published is dated by the `day` of the edition, which the engine reads from where all
+    reproducible builds have it: no byte depends on the clock.
+    """
     _quiet()
+    if day:
+        noon = datetime.datetime.combine(day, datetime.time(12), datetime.UTC)
+        os.environ["SOURCE_DATE_EPOCH"] = str(int(noon.timestamp()))
     config = load_config(config_file=str(root / settings.FILE), site_dir=str(site))
     config.plugins.on_startup(command="build", dirty=False)
     try:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime
 import uuid
 from collections.abc import Iterator, Sequence
-from html import escape
 from xml.etree import ElementTree
 
 from rinnakkain.changes import Change
-from rinnakkain.changespage import content
+from rinnakkain.changespage import called, content
 from rinnakkain.guideline import Guideline
 from rinnakkain.prose import Prose
 
@@ -47,7 +46,7 @@ def atom(guideline: Guideline, prose: Prose, found: Sequence[Change], code: str)
         _add(
             entry,
             "title",
-            f"{prose.name(change.id, code) or escape(change.id)}: {kind}",
+            f"{called(prose, change, code)}: {kind}",
             type="html",
         )
         _add(entry, "published", _instant(change.day))
