@@ -6,10 +6,11 @@ import datetime
 import shutil
 from pathlib import Path
 
+from rinnakkain import declaration
 from tests.small import LANGUAGES, ROOT
 from tests.tracked import Tracked, tracked
 
-__all__ = ["CHANGED", "FIRST", "MOVED", "happened"]
+__all__ = ["CHANGED", "FIRST", "MOVED", "furnish", "happened", "renamed"]
 
 FIRST = datetime.date(2026, 11, 20)
 CHANGED = datetime.date(2026, 11, 27)
@@ -40,7 +41,21 @@ def happened(root: Path) -> Tracked:
     _change(small)
     _move(small)
     (root / "docs/en/about.md").unlink()
-    _furnish(small)
+    furnish(small)
+    return small
+
+
+def renamed(root: Path) -> Tracked:
+    """Return a guideline below `root`, ready to be built, whose page `safety.md` is `secure.md`."""
+    small = tracked(root, day=FIRST)
+    furnish(small)
+    for code in LANGUAGES:
+        (root / f"docs/{code}/safety.md").rename(root / f"docs/{code}/secure.md")
+        for path in (root / f"docs/{code}").glob("*.md"):
+            file = path.relative_to(root).as_posix()
+            small.write(file, small.text(file).replace("safety.md", "secure.md"))
+    small.change("mkdocs.yml", "- safety.md", "- secure.md")
+    small.declare("moved", *declaration.moved_from(small.read(), "safety.md"), day=MOVED)
     return small
 
 
@@ -87,7 +102,7 @@ def _move(small: Tracked) -> None:
     small.declare("moved", "ask", day=MOVED)
 
 
-def _furnish(small: Tracked) -> None:
+def furnish(small: Tracked) -> None:
     """Give the guideline the settings and the look of the real site."""
     names = ["index.md", "principles.md", "safety.md", "all.md", "changes.md", "about.md"]
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")

@@ -11,11 +11,17 @@ const openTarget = () => {
   const control = rule && rule.querySelector(":scope > .rule-control");
   if (control) control.open = true;
 };
-// What was moved is where its old address says that it is now.
+// What was moved is where its old address says that it is now: a text, or a whole page.
 const followMoved = () => {
-  const former = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  const links = former ? former.querySelectorAll("a[data-moved]") : [];
-  if (links.length === 1) location.replace(links[0].href);
+  const id = decodeURIComponent(location.hash.slice(1)) || "page-moved";
+  const former = document.getElementById(id);
+  const within = former && (id === "page-moved" ? former.parentElement : former.closest(".gone > li"));
+  const links = within ? [...within.querySelectorAll("a[data-moved]")] : [];
+  if (id === "page-moved" && new Set(links.map((link) => link.pathname)).size === 1) {
+    location.replace(links[0].pathname);
+  } else if (links.length === 1) {
+    location.replace(links[0].href);
+  }
 };
 
 const arrive = () => {

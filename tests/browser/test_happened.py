@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from rinnakkain.cli import main
 from tests.browser.conftest import Reader
-from tests.happened import happened
+from tests.happened import happened, renamed
 from tests.serving import served
 from tests.small import LANGUAGES
 
@@ -86,6 +87,18 @@ def test_an_old_link_leads_on_to_the_rule(reader: Reader, at: str, code: str) ->
     expect(link).to_be_in_viewport()
     link.click()
     expect(plain).to_have_url(f"{at}{code}/principles/#ask")
+
+
+def test_an_old_link_to_a_renamed_page_leads_on(reader: Reader, tmp_path: Path) -> None:
+    """A bookmark of the page opens the page, one of a rule the rule."""
+    root = renamed(tmp_path).root
+    assert main(["--root", str(root), "build"]) == 0
+    with served(root / "site") as address:
+        page = reader()
+        page.goto(f"{address}sv/safety/")
+        expect(page).to_have_url(f"{address}sv/secure/")
+        page.goto(f"{address}sv/safety/#ask")
+        expect(page).to_have_url(f"{address}sv/secure/#ask")
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])

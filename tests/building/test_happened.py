@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup, Tag
 from jsonschema import Draft202012Validator
 
 from rinnakkain.cli import main
-from tests.happened import CHANGED, FIRST, MOVED, happened
+from tests.happened import CHANGED, FIRST, MOVED, happened, renamed
 from tests.small import LANGUAGES
 
 DAYS = {"fi": "27.11.2026", "sv": "27.11.2026", "en": "27 November 2026"}
@@ -116,6 +116,18 @@ def test_the_address_of_a_withdrawn_rule_says_when_it_went_and_what_holds(
         assert [a["href"] for a in gone.select("a")] == [f"../../{code}/safety/#check-links"]
         old = {"fi": "Kerro uhkaavasta", "sv": "Berätta om hotfulla", "en": "Tell of a threatening"}
         assert words(one(gone, "details div")).startswith(old[code])
+
+
+def test_the_address_of_a_renamed_page_leads_to_the_new_one(tmp_path: Path) -> None:
+    """A link to the page, and one to any rule of it, still finds it, in each language."""
+    root = renamed(tmp_path).root
+    assert main(["--root", str(root), "build"]) == 0
+    for code in LANGUAGES:
+        old = page(root / "site", f"{code}/safety")
+        links = {str(li["id"]): one(li, "a")["href"] for li in old.select(".gone > li")}
+        ids = ("safety", "check-links", "threatening-messages", "ask")
+        assert links == {id_: f"../../{code}/secure/#{id_}" for id_ in ids}
+        assert old.select(".turn") == []
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
