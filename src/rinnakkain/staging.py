@@ -14,6 +14,7 @@ from rinnakkain.body import Bodies
 from rinnakkain.guideline import SHORT_NAMES, Guideline
 from rinnakkain.prose import Prose, address
 from rinnakkain.settings import CHANGES, DOCS, MADE
+from rinnakkain.state import Table
 
 __all__ = ["DOOR_LOCALE", "outside_nav", "write"]
 
@@ -27,7 +28,10 @@ def write(guideline: Guideline, root: Path, folder: Path) -> None:
     Only what differs is written, so that a server that watches sees one change for one edit; what
     does not belong there any more is removed.
     """
-    texts = dict(_staged(guideline, root)) | dict(_data(guideline, root))
+    states = state.read(guideline)
+    prose = Prose(guideline)
+    texts = dict(_staged(guideline, root, states, prose))
+    texts |= dict(_data(guideline, root, states, prose)) if guideline.settings.equal else {}
     plain = {
         file.removeprefix(f"{DOCS}/")
         for file in guideline.files
@@ -54,10 +58,10 @@ def _replace(path: Path, data: bytes) -> None:
     path.write_bytes(data)
 
 
-def _staged(guideline: Guideline, root: Path) -> Iterator[tuple[str, str]]:
+def _staged(
+    guideline: Guideline, root: Path, states: Table, prose: Prose
+) -> Iterator[tuple[str, str]]:
     """Yield each staged page: its path in the build folder and its text."""
-    states = state.read(guideline)
-    prose = Prose(guideline)
     bodies = Bodies(guideline, states, prose)
     parts, names = guideline.settings.parts, guideline.settings.names
     written = [name for name in names if name not in guideline.settings.made]
@@ -88,12 +92,10 @@ def _staged(guideline: Guideline, root: Path) -> Iterator[tuple[str, str]]:
     )
 
 
-def _data(guideline: Guideline, root: Path) -> Iterator[tuple[str, str]]:
+def _data(
+    guideline: Guideline, root: Path, states: Table, prose: Prose
+) -> Iterator[tuple[str, str]]:
     """Yield the feeds, and the rules as data: those of now and of every edition."""
-    if not guideline.settings.equal:
-        return
-    states = state.read(guideline)
-    prose = Prose(guideline)
     found = changes.of(guideline.history, list(states))
     for code in guideline.settings.codes:
         yield f"{code}/feed.xml", feed.atom(guideline, prose, found, code)
