@@ -173,8 +173,10 @@ def _lagging(table: Table, ids: Sequence[str], languages: Sequence[str]) -> tupl
 
 def _moved(table: Table, ids: Sequence[str], origins: Sequence[str]) -> Iterator[Entry]:
     """Yield the entries of a move: to another page or id, from one text to several or back."""
+    written = {code for id_ in ids for code, own in table[id_].items() if own.text}
     for old in origins:
-        if old not in ids and any(own.text for own in table[old].values()):
+        # A language that lags has the old one still; one that has both has kept it.
+        if old not in ids and any(table[old][code].text for code in written):
             raise Refused(f"#{old} still stands: name it too, as one of those that were made")
     is_new = not any(own.record for id_ in ids for own in table[id_].values())
     is_one = not origins or (len(ids) == len(origins) == 1 and is_new)

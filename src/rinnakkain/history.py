@@ -231,7 +231,14 @@ def _renamed(acts: Sequence[Act]) -> tuple[Callable[[str], str], list[Finding]]:
         return id_
 
     found = []
-    made = {entry.id: one.name for one in acts for entry in one.entries if _makes(one, entry)}
+    spoken = {(one.name, entry.id) for one in acts for entry in one.entries}
+    # The ids under which a text began: what an act makes of an older one has that already.
+    made = {
+        entry.id: one.name
+        for one in acts
+        for entry in one.entries
+        if _makes(one, entry) and not any((name, entry.id) in spoken for name in entry.after)
+    }
     for one in acts:
         for entry in one.entries:
             if _is_renaming(one, entry):

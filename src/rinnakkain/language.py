@@ -1,4 +1,4 @@
-"""Languages: which one a sentence is written in."""
+"""Languages: which one each of many sentences is written in."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ from lingua import Language, LanguageDetector, LanguageDetectorBuilder
 __all__ = ["confidences"]
 
 
-def confidences(text: str, codes: Sequence[str]) -> dict[str, float]:
-    """Return how much a text looks like each of the languages: shares that add up to 1, or to 0."""
-    values = _detector(tuple(codes)).compute_language_confidence_values(text)
-    return {value.language.iso_code_639_1.name.lower(): value.value for value in values}
+def confidences(texts: Sequence[str], codes: Sequence[str]) -> list[dict[str, float]]:
+    """Return how much each text looks like each of the languages: shares that add up to 1, or 0."""
+    found = _detector(tuple(codes)).compute_language_confidence_values_in_parallel(list(texts))
+    return [
+        {value.language.iso_code_639_1.name.lower(): value.value for value in values}
+        for values in found
+    ]
 
 
 @cache

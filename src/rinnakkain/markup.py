@@ -6,8 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html.parser import HTMLParser
+from importlib import import_module
+from importlib.util import find_spec
 
 from markdown import Markdown
+from markdown.extensions import Extension
 
 __all__ = ["Rendered", "Renderer", "Tag"]
 
@@ -53,6 +56,15 @@ class Rendered:
         return tuple(int(n[1]) for n in names if len(n) == 2 and n[0] == "h" and n[1].isdigit())
 
 
+def _extension(name: str, options: dict[str, object]) -> Extension | str:
+    """Return an extension of Python-Markdown's own, which would search every package for it."""
+    module = f"markdown.extensions.{name}"
+    if "." in name or not find_spec(module):
+        return name
+    made: Extension = import_module(module).makeExtension(**options)
+    return made
+
+
 class Renderer:
     """Python-Markdown with the extensions that the engine uses.
 
@@ -62,9 +74,10 @@ class Renderer:
     def __init__(
         self, extensions: Sequence[str] = (), settings: Mapping[str, Mapping[str, object]] = {}
     ) -> None:
-        names = list(dict.fromkeys((*_BUILTIN, *extensions)))
+        names = dict.fromkeys((*_BUILTIN, *extensions))
         configs = {name: dict(options) for name, options in settings.items()}
-        self._markdown = Markdown(extensions=names, extension_configs=configs)
+        made = [_extension(name, configs.get(name, {})) for name in names]
+        self._markdown = Markdown(extensions=made, extension_configs=configs)
 
     def render(self, text: str) -> Rendered:
         """Render a page's Markdown (without its front matter) and return what came out."""

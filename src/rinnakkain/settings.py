@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from rinnakkain import schema
 from rinnakkain.textfile import Folder
@@ -65,12 +66,12 @@ class Settings:
         """The names of the pages that are made, and stand in the navigation like written ones."""
         return (MADE, CHANGES) if self.equal else (MADE,)
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """The page names of the navigation, each once, in its order."""
         return tuple(dict.fromkeys(name for name, _ in self.nav))
 
-    @property
+    @cached_property
     def parts(self) -> tuple[str, ...]:
         """The page names of the parts; the number of a part is its place here, from 1."""
         return tuple(name for name in self.names if name not in self.apart)

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import datetime
 import re
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
+from rinnakkain import checks
 from tests.small import LANGUAGES, Small
+from tests.tracked import LATER, Tracked, tracked
 
 MESSAGES = Path(__file__).parent / "messages.txt"
 
 Plant = Callable[[Small], object]
+
+# The day on which the planted guideline is checked.
+TODAY = datetime.date(2027, 2, 1)
 
 
 def change(file: str, old: str, new: str) -> Plant:
@@ -102,6 +110,54 @@ def both(*plants: Plant) -> Plant:
     return lambda small: [plant(small) for plant in plants]
 
 
+def kept(*plants: Plant) -> Plant:
+    """Give the guideline a record, and plant in it."""
+    return lambda small: both(*plants)(tracked(small.root))
+
+
+def reword(*codes: str) -> Plant:
+    """Write a rule anew in some languages."""
+    return both(*(change(f"docs/{code}/safety.md", *REWORDED[code]) for code in codes))
+
+
+def declare(kind: str, *ids: str, day: datetime.date = LATER, **options: Any) -> Plant:
+    """Declare what became of texts."""
+
+    def plant(small: Small) -> None:
+        assert isinstance(small, Tracked)
+        small.declare(kind, *ids, day=day, **options)
+
+    return plant
+
+
+def act(name: str, kind: str, *lines: str, id_: str = "ask", day: str = "2026-11-27") -> Plant:
+    """Put an act about one text into the record."""
+    rows = "".join(f"    {line}\n" for line in lines)
+    return write(f"history/{name}.yml", f"act: {kind}\nday: {day}\ntexts:\n  {id_}:\n{rows}")
+
+
+REWORDED = {
+    "fi": ("Kysy, jos et tiedä.", "Kysy aina, jos epäröit."),
+    "sv": ("Fråga om du inte vet.", "Fråga alltid om du tvekar."),
+    "en": ("Ask if you do not know.", "Always ask if you hesitate."),
+}
+SAID = {
+    "fi": "Nyt kysytään aina.",
+    "sv": "Nu frågar man alltid.",
+    "en": "Now one always asks.",
+}
+FIRST = "after: 2026-11-20-first-safety"
+NEXT = "after: 2026-11-27-changed-ask-fi"
+# What a plant of a change begins with: declared in one language, or in two.
+CHANGED = both(reword("fi"), declare("changed", "ask", what=SAID))
+BOTH_CHANGED = both(reword("fi", "sv"), declare("changed", "ask", what=SAID))
+DEFERRED = declare(
+    "deferred",
+    "ask",
+    languages=["sv"],
+    reason="Översättningen är beställd.",
+    until=datetime.date(2027, 1, 31),
+)
 ASK = "- Fråga om du inte vet.\n    {: #ask }\n"
 TELL = "- Berätta om hotfulla meddelanden.\n    {: #threatening-messages }\n"
 OWNER = "## Ägare {: #owner }\n\nÄgare: {{ owner }}\n\n"
@@ -645,6 +701,295 @@ def cases() -> list[tuple[int, str, Plant]]:
                 "\n".join(f"{'    ' * level}- a" for level in range(100)),
             ),
         ),
+        (65, "no record", kept(lambda small: shutil.rmtree(small.root / "history"))),
+        (
+            66,
+            "an entry of which a line lost its indentation",
+            kept(act("2026-11-27-changed-ask-fi", "changed", FIRST, "words:", "  fi: |-\nKysy!")),
+        ),
+        (
+            66,
+            "a sentence that lost its indentation",
+            kept(
+                write("history/2026-11-27-changed-ask-sv.yml", "what:\n  sv: |-\nNu frågar man.\n")
+            ),
+        ),
+        (66, "a note among the entries", kept(write("history/muistio.txt", "Kysy.\n"))),
+        (66, "a folder among the entries", kept(write("history/2026/a.yml", "Kysy.\n"))),
+        (66, "an entry without words", kept(act("2026-11-27-changed-ask-fi", "changed", FIRST))),
+        (
+            66,
+            "an entry that builds on nothing",
+            kept(act("2026-11-27-changed-ask-sv", "changed", "words: {sv: Fråga.}")),
+        ),
+        (
+            66,
+            "an entry with a page that it does not need",
+            kept(act("2026-11-27-withdrawn-ask-fi", "withdrawn", FIRST, "page: safety.md")),
+        ),
+        (
+            66,
+            "a reason in an entry that defers nothing",
+            kept(
+                act("2026-11-27-withdrawn-ask-sv", "withdrawn", FIRST),
+                write_after("history/2026-11-27-withdrawn-ask-sv.yml", "reason: så\n"),
+            ),
+        ),
+        (
+            66,
+            "an entry in a language that there is not",
+            kept(act("2026-11-27-changed-ask-fi", "changed", FIRST, "words: {et: Küsi.}")),
+        ),
+        (
+            66,
+            "a deferral without reason and day",
+            kept(act("2026-11-27-deferred-ask-fi", "deferred", FIRST)),
+        ),
+        (
+            66,
+            "a deferral until a day that is over",
+            kept(
+                write(
+                    "history/2026-11-27-deferred-ask-sv.yml",
+                    "act: deferred\nday: 2026-11-27\nuntil: 2026-11-26\nlanguages: sv\nreason: så\n"
+                    f"texts: {{ask: {{{FIRST}}}}}\n",
+                )
+            ),
+        ),
+        (
+            30,
+            "an entry on a day that there is not",
+            kept(act("2026-11-27-withdrawn-ask", "withdrawn", FIRST, day="'2026-02-30'")),
+        ),
+        (
+            67,
+            "an entry that builds on one that is not there",
+            kept(act("2026-11-27-withdrawn-ask-fi", "withdrawn", "after: 2026-11-20-frist-safety")),
+        ),
+        (
+            67,
+            "an entry that builds on one of another rule",
+            kept(act("2026-11-27-withdrawn-ask-sv", "withdrawn", "after: 2026-11-20-first-about")),
+        ),
+        (
+            67,
+            "an entry that sends readers to a rule that is not there",
+            kept(act("2026-11-27-withdrawn-ask-fi", "withdrawn", FIRST, "replaced_by: aks")),
+        ),
+        (
+            67,
+            "an entry that moves a rule from where it never stood",
+            kept(
+                act(
+                    "2026-11-27-moved-ask-sv",
+                    "moved",
+                    FIRST,
+                    "page: principles.md",
+                    "from: [{page: about.md, id: ask}]",
+                )
+            ),
+        ),
+        (
+            68,
+            "an entry that is older than what it builds on",
+            kept(act("2026-11-19-withdrawn-ask-fi", "withdrawn", FIRST, day="2026-11-19")),
+        ),
+        (
+            68,
+            "a change of a rule that was withdrawn",
+            kept(
+                act("2026-11-27-withdrawn-ask", "withdrawn", FIRST),
+                act(
+                    "2026-11-28-changed-ask-sv",
+                    "changed",
+                    "after: 2026-11-27-withdrawn-ask",
+                    "words: {sv: Fråga.}",
+                    day="2026-11-28",
+                ),
+            ),
+        ),
+        (
+            68,
+            "a rule that is declared new and was known",
+            kept(act("2026-11-27-new-ask-fi", "new", FIRST, "page: a.md", "words: {fi: Kysy.}")),
+        ),
+        (
+            68,
+            "a slip that was mended in no word",
+            kept(
+                act(
+                    "2026-11-27-mended-ask-sv",
+                    "mended",
+                    FIRST,
+                    "words: {sv: Fråga om du inte vet.}",
+                )
+            ),
+        ),
+        (
+            68,
+            "a language that follows what it changed itself",
+            kept(CHANGED, act("2026-11-27-follows-ask-fi", "follows", NEXT, "words: {fi: Kysy.}")),
+        ),
+        (
+            68,
+            "a language that follows in its old words",
+            kept(
+                CHANGED,
+                act(
+                    "2026-11-27-follows-ask-sv",
+                    "follows",
+                    NEXT,
+                    "words: {sv: Fråga om du inte vet.}",
+                ),
+            ),
+        ),
+        (
+            68,
+            "new words that are said to be reviewed",
+            kept(
+                CHANGED, act("2026-11-27-reviewed-ask-sv", "reviewed", NEXT, "words: {sv: Fråga.}")
+            ),
+        ),
+        (
+            68,
+            "a change in the old words",
+            kept(
+                act(
+                    "2026-11-27-changed-ask-fi",
+                    "changed",
+                    FIRST,
+                    "words: {fi: 'Kysy, jos et tiedä.'}",
+                )
+            ),
+        ),
+        (
+            68,
+            "an id that another rule has",
+            kept(
+                act(
+                    "2026-11-27-moved-ask-fi",
+                    "moved",
+                    FIRST,
+                    "page: safety.md",
+                    "from: [{page: safety.md, id: check-links}]",
+                )
+            ),
+        ),
+        (
+            68,
+            "entries in a circle",
+            kept(
+                act("a-fi", "changed", "after: b-sv", "words: {fi: Kysy.}"),
+                act("b-sv", "changed", "after: a-fi", "words: {sv: Fråga.}"),
+            ),
+        ),
+        (
+            69,
+            "two changes of a rule, apart from each other",
+            kept(
+                BOTH_CHANGED,
+                write(
+                    "history/2026-11-27-changed-ask-sv.yml",
+                    "act: changed\nday: 2026-11-27\nwhat: {fi: A, sv: A, en: A}\ntexts:\n"
+                    f"  ask:\n    {FIRST}\n    words: {{sv: Fråga chefen.}}\n",
+                ),
+            ),
+        ),
+        (
+            70,
+            "a rule that nobody has declared",
+            kept(
+                change_all("safety.md", "    {: #ask }\n", "    {: #ask }\n- N.\n    {: #n }\n"),
+                *(write_after(f"docs/{code}/short-names.yml", "n: N\n") for code in LANGUAGES),
+            ),
+        ),
+        (70, "words that changed, and nobody has said how", kept(reword("fi", "sv"))),
+        (
+            71,
+            "Swedish words that are behind",
+            kept(CHANGED, reword("en"), declare("follows", "ask", languages=["en"])),
+        ),
+        (
+            71,
+            "Finnish words that are behind two changes",
+            kept(
+                reword("sv", "en"),
+                declare("changed", "ask", what=SAID),
+                change("docs/sv/safety.md", "tvekar.", "tvekar. Vänta på svar."),
+                change("docs/en/safety.md", "hesitate.", "hesitate. Wait for an answer."),
+                declare("changed", "ask", day=TODAY, what={**SAID, "fi": "Vastausta odotetaan."}),
+            ),
+        ),
+        (72, "English words that are behind", kept(BOTH_CHANGED)),
+        (72, "English words that nobody has declared", kept(reword("en"))),
+        (
+            72,
+            "a rule that English lacks",
+            kept(change("docs/en/safety.md", "- Ask if you do not know.\n    {: #ask }\n", "")),
+        ),
+        (
+            72,
+            "a page that English lacks",
+            kept(
+                delete("docs/en/principles.md"),
+                change("docs/en/index.md", "- [be-kind](principles.md#be-kind)\n", ""),
+            ),
+        ),
+        (
+            73,
+            "a rule that is gone in every language",
+            kept(
+                *(without(f"docs/{c}/safety.md", r"- .*\n    \{: #ask \}\n") for c in LANGUAGES),
+                *(without(f"docs/{c}/short-names.yml", "ask: .*\n") for c in LANGUAGES),
+                without("town.yml", r"questions:[\s\S]*"),
+            ),
+        ),
+        (
+            74,
+            "a withdrawn rule that still stands",
+            kept(declare("withdrawn", "ask", what=SAID)),
+        ),
+        (
+            75,
+            "a heading on another page",
+            kept(
+                change_all("about.md", "{: #contact }", "{: #x }"),
+                *(
+                    write_after(f"docs/{code}/principles.md", f"\n## {text} {{: #contact }}\n")
+                    for code, text in (("fi", "Yhteys"), ("sv", "Kontakt"), ("en", "Contact"))
+                ),
+                declare("new", "x"),
+                declare("mended", "contact"),
+            ),
+        ),
+        (
+            76,
+            "a change of which nobody has said what it is",
+            kept(reword(*LANGUAGES), declare("changed", "ask", what={"fi": SAID["fi"]})),
+        ),
+        (
+            77,
+            "a change that Swedish may follow later",
+            kept(
+                CHANGED,
+                declare(
+                    "deferred",
+                    "ask",
+                    languages=["sv"],
+                    reason="Översättningen är beställd.",
+                    until=datetime.date(2027, 3, 31),
+                ),
+            ),
+        ),
+        (
+            78,
+            "a day that is still to come",
+            kept(
+                reword(*LANGUAGES),
+                declare("changed", "ask", day=datetime.date(2062, 11, 27), what=SAID),
+            ),
+        ),
+        (78, "a deferral that has run out", kept(CHANGED, DEFERRED)),
     ]
 
 
@@ -653,7 +998,7 @@ def said(plant: Plant) -> list[str]:
     with tempfile.TemporaryDirectory() as folder:
         small = Small(Path(folder))
         plant(small)
-        return small.found()
+        return [str(finding) for finding in checks.run(small.read(), TODAY)]
 
 
 def written() -> dict[str, list[str]]:

@@ -27,7 +27,10 @@ def test_a_fault_is_told_with_its_place_and_what_to_do(case: tuple[int, str, Pla
     number, name, plant = case
     messages = said(plant)
     assert messages == written()[f"{number}: {name}"]
-    assert all(message.endswith(f"({number})") for message in messages)
+    # What only lags beside it is told too, and stops nobody.
+    numbers = {number, 72, 76, 77}
+    assert {int(message.rsplit("(", 1)[1][:-1]) for message in messages} <= numbers
+    assert any(message.endswith(f"({number})") for message in messages)
 
 
 def test_no_kind_of_finding_goes_untested() -> None:

@@ -26,48 +26,55 @@ def check(guideline: Guideline) -> Iterator[Finding]:
             Sentence(plain(text), id_, names.parsed.line(id_)) for id_, text in names.by_id.items()
         )
     codes = guideline.settings.codes
-    whole = {
-        place: _likely(" ".join(sentence.text for sentence in sentences), codes)
-        for place, sentences in by_page.items()
+    texts = [" ".join(sentence.text for sentence in own) for own in by_page.values()]
+    whole = {place: _likely(s) for place, s in zip(by_page, confidences(texts, codes), strict=True)}
+    texts = [sentence.text for own in by_page.values() for sentence in own]
+    shares = iter(confidences(texts, codes))
+    words = {
+        place: {(sentence.slot, sentence.text.casefold()) for sentence in own}
+        for place, own in by_page.items()
     }
     for (name, code), sentences in by_page.items():
         file = f"docs/{code}/{name}"
-        words = guideline.words[code].get("written_in")
-        named = words if isinstance(words, dict) else {}
+        own_words = guideline.words[code].get("written_in")
+        named = own_words if isinstance(own_words, dict) else {}
         likely, share = whole[name, code]
-        if likely != code and share >= _SURE and len(sentences) > 2:
+        is_other = likely != code and share >= _SURE and len(sentences) > 2
+        if is_other:
             language = named.get(likely, likely)
             yield Finding("page-untranslated", file, 1, {"language": language})
-            continue
         # Where the other page is the one in another language, that one is told.
         others = {
-            other: by_page[name, other]
+            other: words[name, other]
             for other in codes
             if other != code and whole.get((name, other), (code, 0))[0] == other
         }
-        for sentence in sentences:
-            yield from _sentence(sentence, file, code, codes, named, others)
+        for sentence, own in zip(sentences, shares, strict=False):
+            if not is_other:
+                yield from _sentence(sentence, own, file, code, named, others)
 
 
-def _likely(text: str, codes: tuple[str, ...]) -> tuple[str, float]:
+def _likely(shares: dict[str, float]) -> tuple[str, float]:
     """Return the language that a text is most likely in, and how likely."""
-    shares = confidences(text, codes)
     return max(shares.items(), key=lambda item: item[1])
+
+
+# The words of each place of a page, in small letters.
+Copies = set[tuple[str, str]]
 
 
 def _sentence(
     sentence: Sentence,
+    shares: dict[str, float],
     file: str,
     code: str,
-    codes: tuple[str, ...],
     named: dict[str, str],
-    others: dict[str, tuple[Sentence, ...]],
+    others: dict[str, Copies],
 ) -> Iterator[Finding]:
-    shares = confidences(sentence.text, codes)
-    likely = max(shares, key=lambda other: shares[other])
+    likely, share = _likely(shares)
     sure = _SURE if " " in sentence.text else _SURE_OF_A_WORD
     values = {"text": _short(sentence.text)}
-    if likely != code and shares[likely] >= sure:
+    if likely != code and share >= sure:
         values |= {"language": named.get(likely, likely), "code": likely}
         yield Finding("language-wrong", file, sentence.line, values)
     elif shares.get(code, 0) < 0.5 and (other := _copy(sentence, others)):
@@ -75,20 +82,13 @@ def _sentence(
         yield Finding("text-copied", file, sentence.line, values)
 
 
-def _copy(sentence: Sentence, others: dict[str, tuple[Sentence, ...]]) -> str:
+def _copy(sentence: Sentence, others: dict[str, Copies]) -> str:
     """Return a language that has the same words at the same place, or nothing."""
     text = sentence.text.casefold()
     # A formula or a name is the same everywhere.
     if " " not in text or sum(char.isalpha() for char in text) < 5:
         return ""
-    return next(
-        (
-            code
-            for code, theirs in others.items()
-            if any(row.slot == sentence.slot and row.text.casefold() == text for row in theirs)
-        ),
-        "",
-    )
+    return next((code for code, theirs in others.items() if (sentence.slot, text) in theirs), "")
 
 
 def _short(text: str) -> str:

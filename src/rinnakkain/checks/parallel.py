@@ -54,10 +54,10 @@ def misnamed(guideline: Guideline) -> Iterator[Finding]:
     """Find pages that stand under another name than their siblings."""
     codes = guideline.settings.codes
     for (code, name), page in guideline.pages.items():
-        alone = not any((other, name) in guideline.pages for other in codes if other != code)
+        if any((other, name) in guideline.pages for other in codes if other != code):
+            continue
         siblings = {n for c, n in guideline.pages if c != code and (code, n) not in guideline.pages}
-        near = get_close_matches(name, sorted(siblings), n=1)
-        if alone and near:
+        if near := get_close_matches(name, sorted(siblings), n=1):
             others = _listed(p for (_, n), p in guideline.pages.items() if n == near[0])
             yield Finding("page-renamed", page.file, 1, {"near": near[0], "others": others})
 

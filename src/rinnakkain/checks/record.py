@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator, Mapping
 
 from rinnakkain import act, state, ui
+from rinnakkain.act import Act
 from rinnakkain.finding import Finding
 from rinnakkain.guideline import Guideline
 from rinnakkain.history import Revision
@@ -47,13 +48,17 @@ def due(guideline: Guideline, today: datetime.date) -> Iterator[Finding]:
     """Find what only a day can tell: a deferral whose date has passed, a day still to come."""
     for one in guideline.history.acts:
         if one.day > today:
-            yield Finding("day-ahead", one.file, 1, {"day": one.day})
+            yield _of_day("day-ahead", one, "day", one.day)
     for id_, states in state.read(guideline).items():
         for own in states.values():
             deferral = own.deferral
             if own.lags and deferral and deferral.until and deferral.until < today:
-                values = {"id": id_, "code": own.locale, "day": deferral.until}
-                yield Finding("deferral-due", deferral.file, 1, values)
+                values = {"id": id_, "code": own.locale}
+                yield _of_day("deferral-due", deferral, "until", deferral.until, **values)
+
+
+def _of_day(message: str, one: Act, key: str, day: datetime.date, **values: object) -> Finding:
+    return Finding(message, one.file, one.line(key), {**values, "day": day})
 
 
 def _page(own: State) -> str:
@@ -71,7 +76,8 @@ def _unwritten(guideline: Guideline) -> Iterator[Finding]:
                 file = revision.act.file
                 if revision.act.kind in ("changed", "withdrawn") and code not in revision.what:
                     if (file, code) not in told:
-                        yield Finding("sentence-unwritten", file, 1, {"code": code})
+                        line = revision.act.line("what")
+                        yield Finding("sentence-unwritten", file, line, {"code": code})
                     told.add((file, code))
 
 
@@ -131,7 +137,7 @@ def _change(guideline: Guideline, own: State, newest: Revision) -> dict[str, obj
     assert own.record is not None
     assert own.since is not None
     code = own.locale
-    what = newest.what.get(code) or next(iter(newest.what.values()), "")
+    said = (r.what.get(code) or next(iter(r.what.values()), "") for r in own.unseen)
     after = {c: words[-1] for c, words in newest.words.items() if c != code}
     there = next((c for c in guideline.settings.codes if c in after), "")
     first = own.unseen[0]
@@ -143,7 +149,7 @@ def _change(guideline: Guideline, own: State, newest: Revision) -> dict[str, obj
     old, new = parted(before[-1] if before else "", after.get(there, ""))
     return {
         "since": ui.day(guideline.words[code], own.since),
-        "what": what or act.UNWRITTEN,
+        "what": " ".join(dict.fromkeys(filter(None, said))) or act.UNWRITTEN,
         "there": f"{DOCS}/{there}/{_page(own)}",
         "old": _line(old) or act.UNWRITTEN,
         "new": _line(new),

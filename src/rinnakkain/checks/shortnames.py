@@ -50,7 +50,8 @@ def _each(names: Names, rules: list[str], needless: set[str]) -> Iterator[Findin
 
 
 def _order(names: Names, rules: list[str]) -> Iterator[Finding]:
-    written = [id_ for id_ in names.by_id if id_ in rules]
+    known = set(rules)
+    written = [id_ for id_ in names.by_id if id_ in known]
     wanted = [id_ for id_ in rules if id_ in names.by_id]
     for own, right in zip(written, wanted, strict=True):
         if own != right:

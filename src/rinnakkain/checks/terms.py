@@ -172,9 +172,11 @@ def _common(one: str, other: str) -> int:
 def _without(words: Words, terms: dict[str, list[Words]]) -> Words:
     """Blank out the terms of several words: what stands in them is right there."""
     left = list(words)
+    stems = [stem for _, stem in words]
     for term in _met(words, terms):
-        for at in range(len(words) - len(term) + 1):
-            if [w[1] for w in words[at : at + len(term)]] == [w[1] for w in term]:
+        wanted = [stem for _, stem in term]
+        for at, stem in enumerate(stems):
+            if stem == wanted[0] and stems[at : at + len(term)] == wanted:
                 left[at : at + len(term)] = [("", "")] * len(term)
     return tuple(left)
 
