@@ -51,6 +51,9 @@ def without_record(root: Path) -> None:
         settings = settings.replace(line, "")
     settings = settings.replace("all.md, changes.md,", "all.md,")
     (root / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    for path in (root / "docs").rglob("*.md"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("(changes.md)", "(all.md)"), encoding="utf-8")
 
 
 @pytest.fixture
