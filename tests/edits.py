@@ -6,6 +6,7 @@ an edit changes files there, and `undone` puts them back.
 
 from __future__ import annotations
 
+import datetime
 import shutil
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from rinnakkain import checks, guideline
+from rinnakkain import act, checks, declaration, guideline, state
 from rinnakkain.finding import Finding
 from rinnakkain.guideline import Guideline
 from rinnakkain.page import Page, Statement
@@ -51,6 +52,41 @@ class Correction:
 def found(root: Path) -> list[Finding]:
     """Return what the checks say of the guideline below `root`."""
     return checks.run(guideline.read(root))
+
+
+# The findings that ask what became of a text, which only its writer knows.
+UNDECLARED = (70, 73, 74, 75)
+
+
+def declare_all(root: Path) -> list[str]:
+    """Declare what became of every text below `root`, as its writer would; return the new files.
+
+    What changed is taken for a change of its meaning in every language at once.
+    """
+    before = guideline.read(root)
+    day = before.history.edition or datetime.date(2026, 11, 24)
+    table = state.read(before)
+    by_kind: dict[str, list[str]] = {"new": [], "changed": [], "withdrawn": [], "moved": []}
+    for id_, states in table.items():
+        own = [one.text for one in states.values() if one.text]
+        names = {one.name for one in states.values()}
+        record = next(iter(states.values())).record
+        if own and record and not record.newest.ends and own[0].page != record.page:
+            by_kind["moved"].append(id_)
+        if names == {"missing"}:
+            by_kind["withdrawn"].append(id_)
+        elif "new" in names or ("withdrawn" in names and own):
+            by_kind["new"].append(id_)
+        elif "changed" in names:
+            by_kind["changed"].append(id_)
+    files = []
+    for kind, ids in by_kind.items():
+        if ids:
+            what = {} if kind in ("new", "moved") else SENTENCE
+            made = declaration.make(guideline.read(root), kind, ids, day, what=what)
+            (root / made.file).write_text(act.written(made), encoding="utf-8")
+            files.append(made.file)
+    return files
 
 
 @contextmanager
