@@ -131,18 +131,20 @@ def faults(root: Path) -> Iterator[Fault]:
     read = guideline.read(root)
     for page in read.pages.values():
         lines = _Lines(page.file, read.texts[page.file])
-        yield from _faults_of_rules(page, lines)
+        # What a language lacks that may follow later is told as that.
+        is_later = bool(read.settings.equal) and page.locale not in read.settings.equal
+        yield from _faults_of_rules(page, lines, is_later=is_later)
         yield from _faults_of_headings(page, lines)
         yield from _faults_of_links(page, lines)
         yield from _faults_of_letters(page, lines)
         yield from _faults_of_text(page, lines)
-        yield from _faults_of_files(page, lines)
+        yield from _faults_of_files(page, lines, is_later=is_later)
     for code in read.settings.codes:
         yield from _faults_of_names(read, code)
     yield from _faults_of_settings(read)
 
 
-def _faults_of_rules(page: Page, lines: _Lines) -> Iterator[Fault]:
+def _faults_of_rules(page: Page, lines: _Lines, *, is_later: bool) -> Iterator[Fault]:
     rules = page.statements
     for before, rule in zip((None, *rules), rules, strict=False):
         text = lines.at(rule.line)
@@ -151,8 +153,10 @@ def _faults_of_rules(page: Page, lines: _Lines) -> Iterator[Fault]:
         yield Fault(14, page.file, rule.line, lines.put(rule.line, text + id_[3:], instead_of=2))
         wrong = lines.put(rule.line + 1, "    {: #Ei_Näin }")
         yield Fault(12, page.file, rule.line, wrong)
-        at = before.line if before else page.headings[0].line
-        yield Fault(8, page.file, at, lines.put(rule.line, instead_of=2))
+        top = page.headings[0].line
+        at = before.line if before and not is_later else top
+        gone = lines.put(rule.line, instead_of=2)
+        yield Fault(72 if is_later else 8, page.file, at, gone)
         if before:
             yield Fault(13, page.file, before.line, lines.put(rule.line, "", text))
             pair = (text, id_, lines.at(before.line), f"    {{: #{before.id} }}")
@@ -246,9 +250,9 @@ def _faults_of_text(page: Page, lines: _Lines) -> Iterator[Fault]:
     yield Fault(55, page.file, title, lines.put(title, f"{lines.at(title)} <b>x</b>"))
 
 
-def _faults_of_files(page: Page, lines: _Lines) -> Iterator[Fault]:
+def _faults_of_files(page: Page, lines: _Lines, *, is_later: bool) -> Iterator[Fault]:
     folder = page.file.rpartition("/")[0]
-    yield Fault(1, page.file, 1, lambda root: (root / page.file).unlink())
+    yield Fault(72 if is_later else 1, page.file, 1, lambda root: (root / page.file).unlink())
     yield Fault(26, page.file, 1, _write(page.file, ""))
     stem = page.name.removesuffix(".md")
     for number, name in (
