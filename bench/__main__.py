@@ -11,7 +11,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from bench import languages
+from bench import languages, large
 from tests import edits
 from tests.conftest import copied
 from tests.small import ROOT
@@ -28,6 +28,7 @@ def main() -> None:
         corrected(root, every)
         print(languages.table(root))
     print(times())
+    print(large.table())
 
 
 def planted(root: Path, every: int) -> None:
@@ -46,18 +47,22 @@ def planted(root: Path, every: int) -> None:
 
 
 def corrected(root: Path, every: int) -> None:
-    """Make correct changes one by one, and count those that are stopped."""
+    """Make correct changes one by one; count those that are asked about, and stopped when said."""
     every = max(every // 3, 1)
-    tried = stopped = 0
+    tried = asked = stopped = 0
     for correction in list(edits.corrections(root))[::every]:
         with edits.undone(root):
             correction.make(root)
+            undeclared = [found for found in edits.found(root) if found.kind.blocks]
+            edits.declare_all(root)
             blocking = [found for found in edits.found(root) if found.kind.blocks]
+        blocking += [f for f in undeclared if f.kind.number not in edits.UNDECLARED]
         tried += 1
+        asked += bool(undeclared)
         stopped += bool(blocking)
         for finding in blocking:
             print(f"  {correction.name}: {finding}")
-    print(f"Correct changes: {tried}, stopped: {stopped}")
+    print(f"Correct changes: {tried}, to be declared: {asked}, stopped when declared: {stopped}")
 
 
 def times() -> str:

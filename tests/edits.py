@@ -6,6 +6,7 @@ an edit changes files there, and `undone` puts them back.
 
 from __future__ import annotations
 
+import datetime
 import shutil
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from rinnakkain import checks, guideline
+from rinnakkain import act, checks, declaration, guideline, state
 from rinnakkain.finding import Finding
 from rinnakkain.guideline import Guideline
 from rinnakkain.page import Page, Statement
@@ -51,6 +52,41 @@ class Correction:
 def found(root: Path) -> list[Finding]:
     """Return what the checks say of the guideline below `root`."""
     return checks.run(guideline.read(root))
+
+
+# The findings that ask what became of a text, which only its writer knows.
+UNDECLARED = (70, 73, 74, 75)
+
+
+def declare_all(root: Path) -> list[str]:
+    """Declare what became of every text below `root`, as its writer would; return the new files.
+
+    What changed is taken for a change of its meaning in every language at once.
+    """
+    before = guideline.read(root)
+    day = before.history.edition or datetime.date(2026, 11, 24)
+    table = state.read(before)
+    by_kind: dict[str, list[str]] = {"new": [], "changed": [], "withdrawn": [], "moved": []}
+    for id_, states in table.items():
+        own = [one.text for one in states.values() if one.text]
+        names = {one.name for one in states.values()}
+        record = next(iter(states.values())).record
+        if own and record and not record.newest.ends and own[0].page != record.page:
+            by_kind["moved"].append(id_)
+        if names == {"missing"}:
+            by_kind["withdrawn"].append(id_)
+        elif "new" in names or ("withdrawn" in names and own):
+            by_kind["new"].append(id_)
+        elif "changed" in names:
+            by_kind["changed"].append(id_)
+    files = []
+    for kind, ids in by_kind.items():
+        if ids:
+            what = {} if kind in ("new", "moved") else SENTENCE
+            made = declaration.make(guideline.read(root), kind, ids, day, what=what)
+            (root / made.file).write_text(act.written(made), encoding="utf-8")
+            files.append(made.file)
+    return files
 
 
 @contextmanager
@@ -95,18 +131,20 @@ def faults(root: Path) -> Iterator[Fault]:
     read = guideline.read(root)
     for page in read.pages.values():
         lines = _Lines(page.file, read.texts[page.file])
-        yield from _faults_of_rules(page, lines)
+        # What a language lacks that may follow later is told as that.
+        is_later = bool(read.settings.equal) and page.locale not in read.settings.equal
+        yield from _faults_of_rules(page, lines, is_later=is_later)
         yield from _faults_of_headings(page, lines)
         yield from _faults_of_links(page, lines)
         yield from _faults_of_letters(page, lines)
         yield from _faults_of_text(page, lines)
-        yield from _faults_of_files(page, lines)
+        yield from _faults_of_files(page, lines, is_later=is_later)
     for code in read.settings.codes:
         yield from _faults_of_names(read, code)
     yield from _faults_of_settings(read)
 
 
-def _faults_of_rules(page: Page, lines: _Lines) -> Iterator[Fault]:
+def _faults_of_rules(page: Page, lines: _Lines, *, is_later: bool) -> Iterator[Fault]:
     rules = page.statements
     for before, rule in zip((None, *rules), rules, strict=False):
         text = lines.at(rule.line)
@@ -115,8 +153,10 @@ def _faults_of_rules(page: Page, lines: _Lines) -> Iterator[Fault]:
         yield Fault(14, page.file, rule.line, lines.put(rule.line, text + id_[3:], instead_of=2))
         wrong = lines.put(rule.line + 1, "    {: #Ei_Näin }")
         yield Fault(12, page.file, rule.line, wrong)
-        at = before.line if before else page.headings[0].line
-        yield Fault(8, page.file, at, lines.put(rule.line, instead_of=2))
+        top = page.headings[0].line
+        at = before.line if before and not is_later else top
+        gone = lines.put(rule.line, instead_of=2)
+        yield Fault(72 if is_later else 8, page.file, at, gone)
         if before:
             yield Fault(13, page.file, before.line, lines.put(rule.line, "", text))
             pair = (text, id_, lines.at(before.line), f"    {{: #{before.id} }}")
@@ -210,9 +250,9 @@ def _faults_of_text(page: Page, lines: _Lines) -> Iterator[Fault]:
     yield Fault(55, page.file, title, lines.put(title, f"{lines.at(title)} <b>x</b>"))
 
 
-def _faults_of_files(page: Page, lines: _Lines) -> Iterator[Fault]:
+def _faults_of_files(page: Page, lines: _Lines, *, is_later: bool) -> Iterator[Fault]:
     folder = page.file.rpartition("/")[0]
-    yield Fault(1, page.file, 1, lambda root: (root / page.file).unlink())
+    yield Fault(72 if is_later else 1, page.file, 1, lambda root: (root / page.file).unlink())
     yield Fault(26, page.file, 1, _write(page.file, ""))
     stem = page.name.removesuffix(".md")
     for number, name in (

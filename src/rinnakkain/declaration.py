@@ -97,7 +97,8 @@ def make(
     codes = guideline.settings.codes
     wrong = history.joined((*guideline.history.acts, made), codes).found
     if new := [finding for finding in wrong if finding not in known]:
-        raise Refused("\n".join(map(str, new)))
+        # The act's own file is not there to be looked into.
+        raise Refused("\n".join(str(f).removeprefix(f"{made.file}:1: ") for f in new))
     return made
 
 

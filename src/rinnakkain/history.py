@@ -143,6 +143,8 @@ _KEYS = {
 def read(folder: Folder, codes: Sequence[str]) -> History:
     """Read the record below the folder; what is malformed or contradicts itself is a finding."""
     beside = folder.root / act.FOLDER
+    if beside.is_symlink():
+        return History(found=(Finding("symlink", act.FOLDER, 1),), is_whole=False)
     paths = sorted(beside.iterdir()) if beside.is_dir() else []
     # The name of a file may be bytes that are no text.
     names = [os.fsencode(path.name).decode(errors="replace") for path in paths]

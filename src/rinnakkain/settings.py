@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rinnakkain import schema
+from rinnakkain.finding import setting
 from rinnakkain.textfile import Folder
+from rinnakkain.yamlfile import Parsed
 
 __all__ = ["CHANGES", "DOCS", "FILE", "MADE", "Exemption", "Locale", "Settings", "read"]
 
@@ -92,6 +94,12 @@ def read(folder: Folder) -> Settings:
     )
     extensions = dict(_named(table.get("markdown_extensions")))
     apart, equal = own.get("apart"), own.get("equal")
+    codes = {locale.code for locale in locales}
+    for code in equal if isinstance(equal, list) and locales else ():
+        if str(code) not in codes:
+            advice = f"use the tags of the guideline's languages: {', '.join(sorted(codes))}"
+            what = f"`equal` names `{code}`, which is no language of the guideline"
+            folder.found.append(setting(FILE, _line(parsed, "equal"), what, advice))
     return Settings(
         locales=locales,
         nav=tuple(_pages(table.get("nav"), ("nav",), parsed.lines)),
@@ -112,6 +120,11 @@ def read(folder: Folder) -> Settings:
             if str(row.get("finding")).isdigit() and row.get("file")
         ),
     )
+
+
+def _line(parsed: Parsed, option: str) -> int:
+    """Return the line of one of our options."""
+    return next((line for path, line in parsed.lines.items() if path[-1:] == (option,)), 1)
 
 
 def _rows(value: object) -> list[dict[str, object]]:

@@ -34,14 +34,14 @@ def read(guideline: Guideline) -> dict[str, dict[str, Text]]:
     """Return every text by its id and the language, in the order of the pages."""
     main = mains(guideline)
     table: dict[str, dict[str, Text]] = {}
-    codes = guideline.settings.codes
-    names = dict.fromkeys((*guideline.settings.names, *sorted({n for _, n in guideline.pages})))
+    codes, pages = guideline.settings.codes, guideline.pages
+    names = dict.fromkeys((*guideline.settings.names, *sorted({name for _, name in pages})))
     for name in names:
-        rows = {
-            code: {row.id: row for row in _of_page(guideline.pages[code, name], main)}
-            for code in codes
-            if (code, name) in guideline.pages
-        }
+        rows: dict[str, dict[str, Text]] = {}
+        for code in codes:
+            for row in _of_page(pages[code, name], main) if (code, name) in pages else ():
+                # Where an id is written twice, the first text is the one that has it.
+                rows.setdefault(code, {}).setdefault(row.id, row)
         for id_ in merged(rows.values()):
             versions = {code: own[id_] for code, own in rows.items() if id_ in own}
             table[id_] = versions | table.get(id_, {})

@@ -28,19 +28,23 @@ def check(guideline: Guideline) -> Iterator[Finding]:
     if not history.acts or not history.is_whole:
         return
     yield from _unwritten(guideline)
+    pages = guideline.pages
+    written = {name for _, name in pages}
     bare = {
         (code, name)
         for code in guideline.settings.codes
         for name in guideline.settings.names
-        if (code, name) not in guideline.pages and name not in guideline.settings.made
+        if (code, name) not in pages and name in written
     }
     for code, name in sorted(bare):
         if code not in guideline.settings.equal:
             yield Finding("later-page-missing", f"{DOCS}/{code}/{name}", 1)
+    # That a page is empty, or code from some line on, is told once, and not for each rule.
+    bare |= {place for place, page in pages.items() if page.is_blank or page.open_fence is not None}
     for states in state.read(guideline).values():
         yield from _whole(guideline, list(states.values()))
         for own in states.values():
-            if own.lags and (own.locale, _page(own)) not in bare:
+            if own.lags and (own.text or (own.locale, _page(own)) not in bare):
                 yield from _standing(guideline, own, states)
 
 
@@ -62,8 +66,6 @@ def _of_day(message: str, one: Act, key: str, day: datetime.date, **values: obje
 
 
 def _page(own: State) -> str:
-    if own.text:
-        return own.text.page
     return own.record.page if own.record else ""
 
 
