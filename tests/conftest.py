@@ -10,6 +10,7 @@ import pytest
 
 from tests.serving import served
 from tests.small import ROOT, Small
+from tests.tracked import Tracked, tracked
 
 ADDRESS = "https://guideline.example/"
 
@@ -20,10 +21,17 @@ def small(tmp_path: Path) -> Small:
     return Small(tmp_path)
 
 
+@pytest.fixture
+def kept(tmp_path: Path) -> Tracked:
+    """A small guideline that keeps a record."""
+    return tracked(tmp_path)
+
+
 def copied(folder: Path) -> Path:
     """Copy what the site is made of into `folder`, with the tests' own address filled in."""
-    for name in ("docs", "overrides"):
-        shutil.copytree(ROOT / name, folder / name)
+    for name in ("docs", "overrides", "history", "editions"):
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, folder / name)
     for name in ("mkdocs.yml", "town.yml", "ui.yml", "termbase.yml"):
         shutil.copy(ROOT / name, folder / name)
     town = (folder / "town.yml").read_text(encoding="utf-8")
