@@ -143,7 +143,7 @@ def read(folder: Folder, file: str) -> Act | None:
         },
         languages=_listed(table.get("languages")),
         reason="" if (reason := str(table.get("reason") or "").strip()) == UNWRITTEN else reason,
-        until=_day(until) if (until := table.get("until")) else None,
+        until=_day(until) if (until := table.get("until")) not in (None, UNWRITTEN) else None,
     )
 
 
@@ -182,8 +182,8 @@ def written(act: Act, unwritten: Sequence[str] = (), notes: Sequence[str] = ()) 
 def _lines(act: Act, unwritten: Sequence[str], notes: Sequence[str]) -> Iterator[str]:
     yield f"act: {act.kind}"
     yield f"day: {act.day.isoformat()}"
-    if act.until:
-        yield f"until: {act.until.isoformat()}"
+    if act.until or act.kind == "deferred":
+        yield f"until: {act.until.isoformat() if act.until else UNWRITTEN}"
     if act.languages:
         yield f"languages: [{', '.join(act.languages)}]"
     yield from (f"# {note}" for note in notes)
