@@ -36,9 +36,9 @@ def unpack(root: Path, revision: str, folder: Path) -> None:
     for row in filter(None, rows):
         described, _, name = row.partition(b"\t")
         mode, kind, hash_ = described.split()
-        path = PurePosixPath(os.fsdecode(name))
-        if kind == b"blob" and mode != b"120000" and not {"..", ".git"} & set(path.parts):
-            files[folder / path] = hash_
+        own = PurePosixPath(os.fsdecode(name))
+        if kind == b"blob" and mode != b"120000" and not {"..", ".git"} & set(own.parts):
+            files[folder / own] = hash_
     asked = b"".join(hash_ + b"\n" for hash_ in files.values())
     answer = _run(root, "cat-file", "--batch", given=asked)
     at = 0
