@@ -203,14 +203,15 @@ class _Section:
                 form = "from" if key == "removed" else "in"
                 yield from ("", self.words[key].format(languages=self._languages(codes, form)))
         yield from self._move(change)
-        for one in change.acts:
-            yield from self._entry(one)
+        yield from self._entries(change.acts)
         if self.with_words:
             yield from self._wordings(change, asked)
-        for wanted in asked:
+        for wanted in (one for one in asked if one.blocks):
             yield from ("", *self._request(wanted, change))
         if not any(wanted.blocks for wanted in asked) and change.acts and self.proposal.is_kept:
             yield from self._agreement(change)
+        for wanted in (one for one in asked if not one.blocks):
+            yield from ("", *self._request(wanted, change))
 
     def _move(self, change: Change) -> Iterator[str]:
         for code, own in change.states.items():
@@ -222,14 +223,21 @@ class _Section:
                 yield from ("", self.words["moved_page"].format(**values))
                 return
 
-    def _entry(self, one: Act) -> Iterator[str]:
-        what = self.words["kinds"][one.kind]
-        spoken = one.languages or tuple(dict.fromkeys(c for e in one.entries for c in e.words))
-        if spoken and one.kind not in ("first", "new", "moved"):
-            what = f"{what} {self._languages(spoken)}"
-        yield from ("", self.words["entry"].format(what=what, day=self._day(one.day)))
-        if said := one.what.get(self.code) or next(iter(one.what.values()), ""):
-            yield from ("", self.words["summary"].format(sentence=_escaped(said)))
+    def _entries(self, acts: Sequence[Act]) -> Iterator[str]:
+        for one in acts:
+            what = self.words["kinds"][one.kind]
+            spoken = one.languages or dict.fromkeys(c for e in one.entries for c in e.words)
+            if spoken and one.kind not in ("first", "new", "moved"):
+                what = f"{what} {self._languages(spoken)}"
+            yield from ("", self.words["entry"].format(what=what, day=self._day(one.day)))
+        said = [_escaped(one.what[self.code]) for one in acts if self.code in one.what]
+        foreign = [
+            f"{_escaped(text)} ({self._languages([code])})"
+            for one in acts
+            for code, text in one.what.items()
+        ]
+        for sentence in said or foreign[:1]:
+            yield from ("", self.words["summary"].format(sentence=sentence))
 
     def _wordings(self, change: Change, asked: Sequence[Request]) -> Iterator[str]:
         """Yield the words before and after, and those that stand where a change is to follow."""
@@ -304,8 +312,9 @@ class _Section:
             ids=self._listed([f"#<!-- -->{entry.id}" for entry in offer.act.entries]),
         )
         key = "deferred" if offer.act.kind == "deferred" else "sentence" if offer.unwritten else ""
+        note = "sentences" if len(offer.unwritten) > 1 else key
         readers = offer.languages or self.head.settings.equal
-        notes = [sentences()[c]["notes"][key] for c in readers if key and c in sentences()]
+        notes = [sentences()[c]["notes"][note] for c in readers if note and c in sentences()]
         text = act.written(offer.act, offer.unwritten, notes)
         name = self.links.new(offer.act.name, offer.act.file, text)
         if name is None:
