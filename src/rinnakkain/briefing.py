@@ -42,7 +42,8 @@ _ASKED = {
 }
 _MARKS = re.compile(r"[\\`*_\[\]<>|~]|(?<![\w&])&(?=#?\w+;)")
 _STARTS = re.compile(r"^(\s*)([-+=]|#{1,6}(?=\s|$)|\d+(?=[.)]))", re.MULTILINE)
-_CALLS = re.compile(r"(?<![\w/])([@#])(?=\w)")
+# What the forge would take for a person, or for another proposal.
+_CALLS = re.compile(r"(?<![\w/])(@(?=\w)|#(?=\d))")
 
 
 @cache
@@ -161,21 +162,32 @@ class _Section:
         codes: Sequence[str],
     ) -> Iterator[str]:
         """Yield the lines of the section."""
-        proposal = self.proposal
+        is_right = not found and not self.proposal.spoiled
+        body = list(self._body(asked, kin, found, meetings, codes))
         yield from ("", f"## {self.words['heading']}", "")
-        is_right = not found and not proposal.spoiled
         yield self.words["ready" if is_right else "blocked"]
-        if self.links.forge and not is_right:
+        if not is_right and any("][" in line for line in body):
             yield from ("", self.words["how"])
+        yield from body
+
+    def _body(
+        self,
+        asked: Mapping[str, Sequence[Request]],
+        kin: Sequence[Request],
+        found: Sequence[Finding],
+        meetings: Sequence[Meeting],
+        codes: Sequence[str],
+    ) -> Iterator[str]:
+        proposal = self.proposal
         if not self.with_words:
             yield from ("", self.words["too_long"])
         if proposal.base is None:
             yield from ("", self.words["no_base"])
         elif not proposal.base.history.acts and self.head.history.acts:
             yield from ("", self.words["record_starts"])
-        elif not proposal.changes:
+        elif self.head.pages and not proposal.changes:
             yield from ("", self.words["no_words"])
-        if not self.head.history.is_whole:
+        if self.head.pages and not self.head.history.is_whole:
             yield from ("", self.words["record_broken"])
         for file, stands in proposal.spoiled:
             key = "spoiled_changed" if stands else "spoiled_deleted"
@@ -187,7 +199,9 @@ class _Section:
             }
             yield from ("", *self._request(wanted, None, names))
         for change in proposal.changes:
-            yield from ("", f"### {self._title(change)}")
+            is_kin = any(change.id in (*one.old, *one.new) for one in proposal.kin)
+            name = self._name(change.id) if is_kin else self._title(change)
+            yield from ("", f"### {name}")
             if self.with_requests:
                 yield from self._change(change, asked[change.id])
         yield from self._numbers()
@@ -203,7 +217,9 @@ class _Section:
                 form = "from" if key == "removed" else "in"
                 yield from ("", self.words[key].format(languages=self._languages(codes, form)))
         yield from self._move(change)
-        yield from self._entries(change.acts)
+        heads = change.record.heads if change.record else ()
+        forked = [head.act for head in heads] if len(heads) > 1 else []
+        yield from self._entries(list(dict.fromkeys((*forked, *change.acts))))
         if self.with_words:
             yield from self._wordings(change, asked)
         for wanted in (one for one in asked if one.blocks):
@@ -309,7 +325,7 @@ class _Section:
     def _offer(self, offer: Offer) -> str:
         label = self.words["offers"][offer.name].format(
             languages=self._languages(offer.languages),
-            ids=self._listed([f"#<!-- -->{entry.id}" for entry in offer.act.entries]),
+            ids=self._listed([f"#{entry.id}" for entry in offer.act.entries]),
         )
         key = "deferred" if offer.act.kind == "deferred" else "sentence" if offer.unwritten else ""
         note = "sentences" if len(offer.unwritten) > 1 else key
@@ -356,7 +372,10 @@ class _Section:
         if by_code[self.code]:
             yield from ("", f"### {self.words['findings']}", "")
         for one in by_code[self.code]:
-            yield f"- {_escaped(' '.join(str(one).split()))}"
+            place, text = f"{one.file}:{one.line}", " ".join(str(one).split())
+            name = self.links.edit(self.head, one.file) if one.file in self.head.texts else None
+            link = f"[{_escaped(place)}][{name}]" if name else _escaped(place)
+            yield f"- {link}{_message(text.removeprefix(' '.join(place.split())))}"
         others = [
             f"{sentences()[code]['heading']} ({len(own)})"
             for code, own in by_code.items()
@@ -383,7 +402,8 @@ class _Section:
 
     def _name(self, id_: str) -> str:
         change = next(change for change in self.proposal.changes if change.id == id_)
-        return f"{self._title(change)} (#<!-- -->{id_})"
+        title = self._title(change)
+        return title if title.endswith(f"#{id_}") else f"{title} (#{id_})"
 
     def _short(self, id_: str) -> str:
         for guideline in (self.head, self.proposal.base):
@@ -391,7 +411,7 @@ class _Section:
                 names = guideline.names.get(code) if guideline else None
                 if names and names.by_id.get(id_):
                     return _escaped(names.by_id[id_])
-        return f"#<!-- -->{_escaped(id_)}"
+        return f"#{_escaped(id_)}"
 
     def _page(self, name: str) -> str:
         for guideline in (self.head, self.proposal.base):
@@ -437,6 +457,16 @@ def _heading(texts: Iterable[str]) -> str:
 def _code(text: str) -> str:
     """Return what can stand between backticks."""
     return " ".join(text.replace("`", "'").split())
+
+
+def _message(text: str) -> str:
+    """Return a finding as Markdown, with the code that it holds between backticks."""
+    pieces = text.split("`")
+    if len(pieces) % 2 == 0:
+        return _escaped(text)
+    return "".join(
+        f"`{_code(piece)}`" if place % 2 else _escaped(piece) for place, piece in enumerate(pieces)
+    )
 
 
 def _escaped(text: str) -> str:

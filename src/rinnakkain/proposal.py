@@ -76,7 +76,7 @@ class Proposal:
 
     `spoiled` are the acts of the base that are deleted or changed (their file, whether it still
     stands); `numbers` the rules whose number moves, with the number before and after; `files` the
-    files that change; it `is_kept` where the record can be leaned on.
+    files that change; the record `is_kept` where it can be leaned on.
     """
 
     base: Guideline | None
@@ -93,17 +93,26 @@ class Proposal:
     @property
     def touches(self) -> bool:
         """Whether it changes anything in the texts or the record, as far as can be known."""
-        return self.base is None or any(
-            file.startswith((f"{DOCS}/", f"{act.FOLDER}/")) for file in self.files
+        return (
+            not self.base
+            or not self.head.pages
+            or any(file.startswith((f"{DOCS}/", f"{act.FOLDER}/")) for file in self.files)
         )
 
 
 def compare(base: Guideline | None, head: Guideline) -> Proposal:
-    """Return what a proposal changes from `base` to `head`, in the order of the pages."""
+    """Return what a proposal changes from `base` to `head`, in the order of the pages.
+
+    Where a reading has no pages, because its settings could not be read, there is nothing to
+    compare: a base like that is none.
+    """
     if base is not None and not base.pages:
         base = None
+    if not head.pages:
+        return Proposal(base, head, {}, (), (), (), (), (), frozenset(), False)
     history = head.history
-    is_kept = bool(head.settings.equal and history.acts and history.is_whole)
+    spoiled = tuple(_spoiled(base, head)) if base else ()
+    is_kept = bool(head.settings.equal and history.acts and history.is_whole and not spoiled)
     old = base.history.acts if base else ()
     known = {one.name for one in old}
     added = tuple(one for one in history.acts if one.name not in known) if base else ()
@@ -117,7 +126,7 @@ def compare(base: Guideline | None, head: Guideline) -> Proposal:
         changes=changes,
         kin=tuple(_kin(changes)) if is_kept else (),
         added=added,
-        spoiled=tuple(_spoiled(base, head)) if base else (),
+        spoiled=spoiled,
         numbers=tuple(
             (id_, base.numbers[id_], number)
             for id_, number in head.numbers.items()

@@ -125,7 +125,8 @@ def of(proposal: Proposal, change: Change, day: datetime.date) -> tuple[Request,
     return (
         *(() if kin else _taken(proposal, change)),
         *_elsewhere(proposal, change, day),
-        *_undeclared(proposal, change, day),
+        # Both acts would build on the same one: what became of it is asked first.
+        *(() if kin else _undeclared(proposal, change, day)),
         *_behind(proposal, change, day),
         *_sentences(proposal, change),
     )
@@ -187,7 +188,7 @@ def _new(proposal: Proposal, change: Change, day: datetime.date) -> Iterator[Req
         yield Request("declare_new", tuple(change.standing), offers=offers)
     later = _later(proposal, [code for code in change.states if code not in change.standing])
     if later:
-        yield Request("later", later, _files(proposal, change, later), blocks=False)
+        yield Request("later_new", later, _files(proposal, change, later), blocks=False)
 
 
 def _later(proposal: Proposal, codes: Sequence[str]) -> tuple[str, ...]:
@@ -210,13 +211,11 @@ def _gone(proposal: Proposal, change: Change, day: datetime.date) -> Iterator[Re
 
 def _forked(proposal: Proposal, change: Change, day: datetime.date) -> Iterator[Request]:
     """Yield what is asked where two acts made a revision of the same one."""
-    assert change.record is not None
-    files = tuple(head.act.file for head in change.record.heads)
     equal = proposal.head.settings.equal
     codes = tuple(code for code in equal if code in change.standing)
     make = _Maker(proposal, change, day).offer
     offers = tuple(make("changed", codes, unwritten=codes, name="agreed"))
-    yield Request("forked", codes, (*files, *_files(proposal, change, codes)), offers)
+    yield Request("forked", codes, _files(proposal, change, codes), offers)
 
 
 def _taken(proposal: Proposal, change: Change) -> Iterator[Request]:
@@ -295,7 +294,8 @@ def _behind(proposal: Proposal, change: Change, day: datetime.date) -> Iterator[
         if own.deferral:
             yield Request("deferred", (code,), files, reviewed, blocks=False)
         elif code not in equal:
-            yield Request("later", (code,), files, reviewed, blocks=False)
+            name = "later" if own.name == "behind" or change.lost(code) else "later_new"
+            yield Request(name, (code,), files, reviewed, blocks=False)
         elif own.name == "behind" or not change.lost(code):
             deferred = tuple(make("deferred", (code,)))
             name = "follow" if own.name == "behind" else "write"
@@ -309,9 +309,12 @@ def _sentences(proposal: Proposal, change: Change) -> Iterator[Request]:
     if record is None or record.newest.act.kind not in ("changed", "withdrawn"):
         return
     added = {one.name for one in proposal.added}
+    lacking: dict[str, list[str]] = {}
     for code in proposal.head.settings.equal:
         if record.newest.what.get(code) or change.states[code].name not in ("agrees", "withdrawn"):
             continue
         spoke = [s.act for s in record.steps if code in s.entry.words or s.ends]
         if spoke and spoke[-1].name in added:
-            yield Request("sentence", (code,), (spoke[-1].file,), blocks=False)
+            lacking.setdefault(spoke[-1].file, []).append(code)
+    for file, codes in lacking.items():
+        yield Request("sentence", tuple(codes), (file,), blocks=False)
