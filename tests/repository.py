@@ -35,9 +35,11 @@ class Repository:
         self.git("init", "--quiet", "--initial-branch", "main")
         self.commit("2026-11-20")
 
-    def git(self, *arguments: str, day: str = "2026-11-27", check: bool = True) -> str:
-        """Run Git in the repository as somebody does on a day at noon; return what it prints."""
-        when = f"{day}T12:00:00+02:00"
+    def git(
+        self, *arguments: str, day: str = "2026-11-27", at: str = "12:00", check: bool = True
+    ) -> str:
+        """Run Git in the repository as somebody in Finland does; return what it prints."""
+        when = f"{day}T{at}:00+02:00"
         done = subprocess.run(
             ["git", "-C", str(self.root), *arguments],
             env=os.environ | _PERSON | {"GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when},

@@ -30,6 +30,8 @@ MARK = "<!-- rinnakkain -->"
 # GitHub takes comments of up to 65,536 characters; the links have their share of it.
 LONGEST = 60_000
 _LINKS = 40_000
+# A page that was pasted wrongly has hundreds of findings, and the first of them tell which.
+_FINDINGS = 20
 # What the report asks for in its own words, and what it need not repeat as findings.
 _ASKED = {
     "act-fork",
@@ -371,11 +373,13 @@ class _Section:
         by_code = {c: [one for one in rows if _section(one, codes) == c] for c in codes}
         if by_code[self.code]:
             yield from ("", f"### {self.words['findings']}", "")
-        for one in by_code[self.code]:
+        for one in by_code[self.code][:_FINDINGS]:
             place, text = f"{one.file}:{one.line}", " ".join(str(one).split())
             name = self.links.edit(self.head, one.file) if one.file in self.head.texts else None
             link = f"[{_escaped(place)}][{name}]" if name else _escaped(place)
             yield f"- {link}{_message(text.removeprefix(' '.join(place.split())))}"
+        if (left := len(by_code[self.code]) - _FINDINGS) > 0:
+            yield f"- {self.words['more'].format(count=left)}"
         others = [
             f"{sentences()[code]['heading']} ({len(own)})"
             for code, own in by_code.items()

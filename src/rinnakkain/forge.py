@@ -7,7 +7,8 @@ from urllib.parse import quote
 
 __all__ = ["LONGEST", "Forge"]
 
-# GitHub answers an address of more than about 8 KB with an error.
+# GitHub answers an address of more than about 8 KB with an error. Measured on the guideline, with
+# every text, kind of act and language, the longest has 4,310 characters.
 LONGEST = 7000
 
 

@@ -40,6 +40,8 @@ def read(text: str) -> list[Neighbour]:
     """
     try:
         rows = json.loads(text)
+        if not isinstance(rows, list):
+            raise TypeError
         return [
             Neighbour(
                 number=int(row["number"]),

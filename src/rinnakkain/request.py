@@ -121,13 +121,14 @@ def of(proposal: Proposal, change: Change, day: datetime.date) -> tuple[Request,
         return tuple(_gone(proposal, change, day))
     if len(record.heads) > 1:
         return tuple(_forked(proposal, change, day))
+    undone = _undone(change)
     kin = any(change.id in one.old for one in proposal.kin)
     return (
         *(() if kin else _taken(proposal, change)),
         *_elsewhere(proposal, change, day),
         # Both acts would build on the same one: what became of it is asked first.
-        *(() if kin else _undeclared(proposal, change, day)),
-        *_behind(proposal, change, day),
+        *(() if kin else _undeclared(proposal, change, day, undone)),
+        *_behind(proposal, change, day, undone),
         *_sentences(proposal, change),
     )
 
@@ -247,7 +248,18 @@ def _elsewhere(proposal: Proposal, change: Change, day: datetime.date) -> Iterat
         yield Request("declare_moved", moved, offers=offers)
 
 
-def _undeclared(proposal: Proposal, change: Change, day: datetime.date) -> Iterator[Request]:
+def _undone(change: Change) -> tuple[str, ...]:
+    """Return the languages in which the proposal puts an older wording back."""
+    return tuple(
+        code
+        for code, own in change.states.items()
+        if own.name == "behind" and change.words.get(code, (None,))[0] is not None
+    )
+
+
+def _undeclared(
+    proposal: Proposal, change: Change, day: datetime.date, undone: Sequence[str]
+) -> Iterator[Request]:
     """Yield what is asked where words changed and nothing says what that means."""
     equal, codes = proposal.head.settings.equal, proposal.head.settings.codes
     words = [own for own in change.states.values() if own.name == "changed"]
@@ -265,7 +277,16 @@ def _undeclared(proposal: Proposal, change: Change, day: datetime.date) -> Itera
             offers += make("mended", (code,))
         blocks = bool(set(following) & set(equal))
         yield Request("choose_following", following, offers=tuple(offers), blocks=blocks)
-    if not fresh:
+    if undone:
+        back = (*fresh, *undone)
+        sentences = (*back, *(code for code in codes if code not in back))
+        undoing = tuple(make("changed", back, unwritten=sentences, name="undone"))
+        yield Request("undone", back, offers=undoing, blocks=bool(set(back) & set(equal)))
+        others = tuple(c for c in equal if c not in back and change.states[c].name == "agrees")
+        if others:
+            files = _files(proposal, change, others)
+            yield Request("if_changed", others, files, others=back)
+    if undone or not fresh:
         return
     sentences = (*fresh, *(code for code in codes if code not in fresh))
     offers = [*make("changed", fresh, unwritten=sentences), *make("mended", fresh)]
@@ -282,12 +303,14 @@ def _undeclared(proposal: Proposal, change: Change, day: datetime.date) -> Itera
         yield Request("later_if", later, blocks=False)
 
 
-def _behind(proposal: Proposal, change: Change, day: datetime.date) -> Iterator[Request]:
+def _behind(
+    proposal: Proposal, change: Change, day: datetime.date, undone: Sequence[str]
+) -> Iterator[Request]:
     """Yield what is asked of the languages that do not say yet what is in force."""
     equal = proposal.head.settings.equal
     make = _Maker(proposal, change, day).offer
     for code, own in change.states.items():
-        if own.name not in ("behind", "missing"):
+        if own.name not in ("behind", "missing") or code in undone:
             continue
         files = _files(proposal, change, (code,))
         reviewed = tuple(make("reviewed", (code,))) if own.name == "behind" else ()
