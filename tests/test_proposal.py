@@ -205,6 +205,17 @@ def test_rules_that_are_joined_are_seen(kept: Tracked) -> None:
     assert kin == (Kin(("threatening-messages", "ask"), ("threatening-messages",)),)
 
 
+def test_a_rule_that_repeats_what_another_one_still_says_is_no_part_of_it(kept: Tracked) -> None:
+    """A new rule beside one whose letter was mended is new, and inherits no links."""
+
+    def change() -> None:
+        old = LINES["fi"]
+        more = "- Kysy, jos et tiedä miten.\n    {: #ask-how }\n"
+        kept.change(SAFETY["fi"], old, old.replace("tiedä.", "tiedä!") + more)
+
+    assert compared(kept, change).kin == ()
+
+
 def test_a_rule_in_the_place_of_another_one_is_not_taken_for_it(kept: Tracked) -> None:
     """A new rule does not inherit the links of one that says something else."""
 
