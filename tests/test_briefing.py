@@ -448,6 +448,16 @@ def test_two_proposals_with_a_half_each_are_told_to_become_one(
     assert f"[#7 Suomi]({FORGE}/pull/7) väntar på varandra" in text
 
 
+def test_the_list_says_where_another_proposal_is(own: Repository) -> None:
+    """From a copy of the repository, a link still leads to where the proposals are."""
+    own.edit(FINNISH)
+    listed = own.neighbours((8, "Länkar", "swedish", [SAFETY["sv"]]))
+    address = "https://github.com/town/original/pull/8"
+    text = listed.read_text(encoding="utf-8").replace("{", f'{{"url": "{address}", ', 1)
+    listed.write_text(text, encoding="utf-8")
+    assert f"[#8 Länkar]({address})" in own.report("--open-changes", str(listed)).section("fi")
+
+
 def test_another_proposal_for_the_same_page_is_told(own: Repository) -> None:
     """Two who change the same page agree on who is first."""
     own.edit(FINNISH, SWEDISH)

@@ -48,10 +48,11 @@ def test_a_list_that_is_none_is_told_in_a_sentence(text: str) -> None:
 def test_the_list_is_read_as_the_forge_prints_it() -> None:
     """Keys that are not needed do no harm, and a proposal without files has none."""
     row = (
-        '{"number": 3, "title": "T", "headRefName": "b", "files": [{"path": "a", "additions": 1}]}'
+        '{"number": 3, "title": "T", "headRefName": "b", "url": "https://x.example/3",'
+        ' "files": [{"path": "a", "additions": 1}]}'
     )
     bare = '{"number": 4, "title": "T", "headRefName": "c", "files": null}'
     assert read(f"[{row}, {bare}]") == [
-        Neighbour(3, "T", "b", frozenset({"a"})),
+        Neighbour(3, "T", "b", frozenset({"a"}), "https://x.example/3"),
         Neighbour(4, "T", "c", frozenset()),
     ]

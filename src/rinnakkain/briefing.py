@@ -362,7 +362,8 @@ class _Section:
             other = one.neighbour
             title = f"#{other.number} {_escaped(other.title)}"
             forge = self.links.forge
-            link = f"[{title}]({forge.proposal(other.number)})" if forge else title
+            address = other.address or (forge.proposal(other.number) if forge else "")
+            link = f"[{title}]({address})" if address else title
             listed = self._listed([f"`{_code(file)}`" for file in one.files])
             key = "waits" if one.waits else "shared"
             yield f"- {self.words[key].format(link=link, files=listed)}"

@@ -13,12 +13,16 @@ __all__ = ["Meeting", "Neighbour", "meetings", "read"]
 
 @dataclass(frozen=True)
 class Neighbour:
-    """Another open proposal: its number, title and branch, and the files that it changes."""
+    """Another open proposal: its number, title and branch, and the files that it changes.
+
+    `address` is that of its page, empty where the list does not say it.
+    """
 
     number: int
     title: str
     branch: str
     files: frozenset[str]
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,7 @@ class Meeting:
 
 
 def read(text: str) -> list[Neighbour]:
-    """Read what `gh pr list --json number,title,headRefName,files` prints.
+    """Read what `gh pr list --json number,title,headRefName,files` prints, with `url` or without.
 
     Raises ValueError, with a sentence, where it is something else.
     """
@@ -48,10 +52,11 @@ def read(text: str) -> list[Neighbour]:
                 title=str(row["title"]),
                 branch=str(row["headRefName"]),
                 files=frozenset(str(file["path"]) for file in row["files"] or ()),
+                address=str(row.get("url") or ""),
             )
             for row in rows
         ]
-    except (ValueError, TypeError, KeyError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise ValueError(
             "the list of open proposals is not what"
             " `gh pr list --json number,title,headRefName,files` prints"
