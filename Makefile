@@ -2,13 +2,14 @@
 # make site    build what is published, into site/    make test    all tests, with all they need
 # make soak    the tests that take longer                     make audit   whether outside links answer
 # make bench   what is caught, what is let through, how fast
+# make report  what the newest commit changes in the texts, and what is still asked of whom
 # make lock    pin the newest versions of everything that is used
 
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
 
-.PHONY: serve site check annotate test soak bench audit lock
+.PHONY: serve site check annotate report test soak bench audit lock
 
 serve: $(VENV)/site.done
 	$(BIN)/rinnakkain serve
@@ -22,6 +23,12 @@ check: $(VENV)/site.done
 # For a pull request: each slip at its line.
 annotate: $(VENV)/site.done
 	$(BIN)/rinnakkain check --format github
+
+# Of a pull request too, whose links lead to the forge. The shell reads the names, not make: a branch
+# can be called what make would run.
+report: $(VENV)/site.done
+	@$(BIN)/rinnakkain report $${REPOSITORY:+--repository "$$REPOSITORY"} \
+	  $${BRANCH:+--branch "$$BRANCH"} $${OPEN_CHANGES:+--open-changes "$$OPEN_CHANGES"}
 
 # Asks the network; nothing else does.
 audit: $(VENV)/site.done

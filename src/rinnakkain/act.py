@@ -121,13 +121,15 @@ def read(folder: Folder, file: str) -> Act | None:
     folder.found += schema.check(parsed, file, "act")
     if len(folder.found) > before:
         return None
-    days = {key: _day(table[key]) for key in ("day", "until") if key in table}
+    days = {
+        key: _day(table[key]) for key in ("day", "until") if table.get(key) not in (None, UNWRITTEN)
+    }
     folder.found += [
         setting(file, parsed.line(key), f"`{key}` is no day", "write it as 2026-11-27")
         for key, day in days.items()
         if day is None
     ]
-    day = days["day"]
+    day = days.get("day")
     if len(folder.found) > before or day is None:
         return None
     rows = _table(table["texts"])
@@ -206,8 +208,8 @@ def written(act: Act, unwritten: Sequence[str] = (), notes: Sequence[str] = ()) 
 def _lines(act: Act, unwritten: Sequence[str], notes: Sequence[str]) -> Iterator[str]:
     yield f"act: {act.kind}"
     yield f"day: {act.day.isoformat()}"
-    if act.until:
-        yield f"until: {act.until.isoformat()}"
+    if act.until or act.kind == "deferred":
+        yield f"until: {act.until.isoformat() if act.until else UNWRITTEN}"
     if act.languages:
         yield f"languages: [{', '.join(map(_name, act.languages))}]"
     yield from (f"# {note}" for note in notes)

@@ -8,6 +8,7 @@ import gc
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TextIO
@@ -43,6 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--since", type=datetime.date.fromisoformat, required=True, help="later than: 2026-11-24"
     )
     commands.add_parser("edition", help="keep the data of the newest edition in editions/")
+    _report_options(commands)
     commands.add_parser("audit", help="ask whether the outside links of the texts answer")
     site = commands.add_parser("build", help="build the site")
     site.add_argument("--site", type=Path, help="the folder to build into (default: site)")
@@ -99,6 +101,26 @@ def _declare_options(commands: argparse._SubParsersAction[argparse.ArgumentParse
     )
 
 
+def _report_options(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    told = commands.add_parser("report", help="print what a proposal changes and what it lacks")
+    told.add_argument(
+        "--base", default="HEAD^", metavar="REV", help="the commit before it (default: %(default)s)"
+    )
+    told.add_argument("--repository", default="", help="https://github.com/owner/name, for links")
+    told.add_argument("--branch", default="", help="the branch that the proposal is on, for links")
+    told.add_argument(
+        "--open-changes",
+        type=Path,
+        metavar="FILE",
+        help="what `gh pr list --json number,title,headRefName,files` prints",
+    )
+    told.add_argument(
+        "--day",
+        type=datetime.date.fromisoformat,
+        help="the day of the entries that it offers (default: that of the newest commit)",
+    )
+
+
 def _run(options: argparse.Namespace, root: Path) -> int:
     if options.command == "build":
         return _build(root, options.site or root / "site")
@@ -112,6 +134,8 @@ def _run(options: argparse.Namespace, root: Path) -> int:
         return _edition(root)
     if options.command == "declare":
         return _declare(root, options)
+    if options.command == "report":
+        return _report(root, options)
     return _check(root, options.format, options.today)
 
 
@@ -187,6 +211,44 @@ def _declare(root: Path, options: argparse.Namespace) -> int:
         path.parent.mkdir(exist_ok=True)
         path.write_text(act.written(one), encoding="utf-8")
         print(one.file)
+    return 0
+
+
+def _report(root: Path, options: argparse.Namespace) -> int:
+    from rinnakkain import briefing, commits, neighbour, proposal
+    from rinnakkain.forge import Forge
+
+    # Where a commit cannot be read the texts as they stand are told, and why is said beside it.
+    with tempfile.TemporaryDirectory() as folder:
+        readings: list[Guideline | None] = []
+        for revision in ("HEAD", options.base):
+            beside = Path(folder) / str(len(readings))
+            beside.mkdir()
+            try:
+                commits.unpack(root, revision, beside)
+                readings.append(guideline.read(beside))
+            except commits.Unreadable as error:
+                print(f"{revision}: {error}", file=sys.stderr)
+                readings.append(None)
+    head, base = readings
+    try:
+        day = options.day or commits.day(root)
+    except commits.Unreadable:
+        print("No commit says which day it is: add `--day 2026-11-27`.", file=sys.stderr)
+        return 2
+    try:
+        listed = options.open_changes.read_text(encoding="utf-8") if options.open_changes else "[]"
+        neighbours = neighbour.read(listed)
+    except (OSError, ValueError) as error:
+        print(
+            f"{options.open_changes}: {getattr(error, 'strerror', None) or error}", file=sys.stderr
+        )
+        neighbours = []
+    is_linked = options.repository and options.branch
+    forge = Forge(options.repository, options.branch) if is_linked else None
+    changes = proposal.compare(base if head else None, head or guideline.read(root))
+    others = [one for one in neighbours if one.branch != options.branch]
+    print(briefing.told(changes, day, forge, others), end="")
     return 0
 
 

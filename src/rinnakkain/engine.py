@@ -31,6 +31,7 @@ class Options(Config):  # type: ignore[no-untyped-call] # MkDocs leaves it untyp
 
     apart = config_options.ListOfItems(config_options.Type(str))
     equal = config_options.ListOfItems(config_options.Type(str), default=[])
+    editors = config_options.Type(dict, default={})
     exceptions = config_options.ListOfItems(config_options.Type(dict), default=[])
 
 

@@ -45,7 +45,8 @@ class Settings:
 
     `nav` holds the page names in their order with their lines in mkdocs.yml; `apart` those of them
     that are no part of the guideline; `equal` are the tags of the locales that must agree before a
-    change is published, none where no record is kept; `extensions` and `options` are those of
+    change is published, none where no record is kept; `editors` are the names of those who look
+    after a language's texts, by its tag (`@name`); `extensions` and `options` are those of
     Python-Markdown.
     """
 
@@ -54,6 +55,7 @@ class Settings:
     nav_line: int
     apart: frozenset[str]
     equal: tuple[str, ...]
+    editors: dict[str, tuple[str, ...]]
     extensions: tuple[str, ...]
     options: dict[str, dict[str, object]]
     exceptions: tuple[Exemption, ...]
@@ -106,6 +108,11 @@ def read(folder: Folder) -> Settings:
         nav_line=parsed.line("nav"),
         apart=frozenset(map(str, apart)) if isinstance(apart, list) else frozenset(),
         equal=tuple(map(str, equal)) if isinstance(equal, list) else (),
+        editors={
+            code: tuple(map(str, names))
+            for code, names in _options(own.get("editors")).items()
+            if isinstance(names, list)
+        },
         extensions=tuple(extensions),
         options={name: options for name, options in extensions.items() if options},
         exceptions=tuple(

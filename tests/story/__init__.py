@@ -1,0 +1,1 @@
+"""Stories: what people read, word for word, from one day to the next."""
