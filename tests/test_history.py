@@ -109,6 +109,12 @@ def test_a_fork_of_three_names_all_three() -> None:
     assert joined(FIRST, *acts, mended).records["x"].last == ("2-changed",)
 
 
+def test_a_fork_of_the_same_words_is_joined_in_them() -> None:
+    """Two people who make the same change twice agree on it without a third wording."""
+    acts = [made("changed", "0-first", name=name, fi="b") for name in "cd"]
+    assert messages(FIRST, *acts, made("changed", "c", "d", at=2, fi="b")) == []
+
+
 def test_two_people_who_add_the_same_id_are_told() -> None:
     """A new rule on two branches under one id is a fork like any other."""
     acts = [made("new", name=name, fi=name) for name in "ab"]

@@ -75,7 +75,8 @@ class Link:
     line: int
 
 
-@dataclass(frozen=True)
+# A page is itself alone, so that what is found of it can be kept by it.
+@dataclass(frozen=True, eq=False)
 class Page:
     """One page in one language.
 

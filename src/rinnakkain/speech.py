@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from rinnakkain.page import PLACEHOLDER, Page
 
@@ -42,8 +43,18 @@ def plain(text: str) -> str:
     return " ".join(_NOISE.sub(" ", PLACEHOLDER.sub(" ", text)).split())
 
 
-def page_sentences(page: Page) -> Iterator[Sentence]:
-    """Yield the sentences of a page, from its title to its alt texts."""
+# The sentences of each page that is still in use: more than one check reads them.
+_SPOKEN: WeakKeyDictionary[Page, tuple[Sentence, ...]] = WeakKeyDictionary()
+
+
+def page_sentences(page: Page) -> tuple[Sentence, ...]:
+    """Return the sentences of a page, from its title to its alt texts."""
+    if page not in _SPOKEN:
+        _SPOKEN[page] = tuple(_spoken(page))
+    return _SPOKEN[page]
+
+
+def _spoken(page: Page) -> Iterator[Sentence]:
     for slot, text in (("title", page.title), ("description", page.description)):
         yield from _sentences(text, slot, page.front_lines.get(slot, 1))
     for passage in page.passages:

@@ -18,9 +18,7 @@ _SURE, _SURE_OF_A_WORD = 0.92, 0.97
 
 def check(guideline: Guideline) -> Iterator[Finding]:
     """Find sentences in another language, pages that are not translated, and copied texts."""
-    by_page = {
-        (page.name, page.locale): tuple(page_sentences(page)) for page in guideline.pages.values()
-    }
+    by_page = {(page.name, page.locale): page_sentences(page) for page in guideline.pages.values()}
     for code, names in guideline.names.items():
         by_page[names.file.rpartition("/")[2], code] = tuple(
             Sentence(plain(text), id_, names.parsed.line(id_)) for id_, text in names.by_id.items()
