@@ -178,7 +178,7 @@ def test_a_deferral_is_given_with_its_day_and_reason_to_write(own: Repository) -
     own.small.write(file, text)
     own.commit()
     assert not ready(own)
-    assert "ett uppskov behöver ett skäl, en dag" in own.report().section("sv")
+    assert "för ett uppskov behövs ett skäl, en sista dag" in own.report().section("sv")
     text = text.replace("until: …", "until: 2027-01-31").replace("  …", "  Översättaren är ledig.")
     own.small.write(file, text)
     own.commit()

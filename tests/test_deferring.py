@@ -27,7 +27,7 @@ def test_what_is_still_to_be_written_is_told_in_the_language_that_waits(kept: Tr
     file = "history/2026-11-27-deferred-check-links-sv.yml"
     assert f"\nuntil: {UNWRITTEN}\n" in kept.text(file)
     (told,) = [line for line in kept.found() if line.startswith(file)]
-    assert told.startswith(f"{file}:1: ett uppskov behöver ett skäl, en dag då det upphör")
+    assert told.startswith(f"{file}:3: för ett uppskov behövs ett skäl, en sista dag")
 
 
 def test_a_deferral_completed_as_its_lines_say_holds(kept: Tracked) -> None:

@@ -85,7 +85,7 @@ def test_a_reader_is_told_of_every_change_that_a_text_lacks(kept: Tracked) -> No
     kept.change("docs/fi/about.md", "Kysy meiltä heti.", "Soita meille heti.")
     kept.declare("changed", "contact", what={"fi": "Soitetaan."})
     [told] = [message for message in kept.found() if message.endswith("(71)")]
-    assert "27.11.2026 (Fråga genast. Soitetaan.)" in told
+    assert "27.11.2026 (”Fråga genast. Soitetaan.”)" in told
     assert "förut ”… Kysy meiltä. …”, nu ”… Soita meille heti. …”" in told
 
 
