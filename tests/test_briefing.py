@@ -451,6 +451,18 @@ def test_two_proposals_with_a_half_each_are_told_to_become_one(
     assert f"[#7 Suomi]({FORGE}/pull/7) väntar på varandra" in text
 
 
+def test_of_a_long_text_only_the_sentences_that_differ_are_shown(own: Repository) -> None:
+    """An editor of one sentence among many finds it at once."""
+    own.edit(("docs/fi/about.md", "Kysy meiltä.", "Kysy ensin. Kysy meiltä."))
+    own.git("branch", "--force", "main")
+    own.edit(("docs/fi/about.md", "Kysy ensin.", "Kysy heti."))
+    lines = own.report().section("fi").split("\n")
+    assert [line for line in lines if line.startswith("> … ")] == [
+        "> … Kysy ensin. …",
+        "> … Kysy heti. …",
+    ]
+
+
 def test_the_list_says_where_another_proposal_is(own: Repository) -> None:
     """From a copy of the repository, a link still leads to where the proposals are."""
     own.edit(FINNISH)
