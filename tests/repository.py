@@ -108,7 +108,7 @@ class Report:
 
     def offers(self, code: str = "en") -> list[str]:
         """Return the words of the links that make an entry, in one language."""
-        return re.findall(r"^- \[(.+?)\]\[[^\]]+\]", self.section(code), re.MULTILINE)
+        return re.findall(r"^- \[(.+?)\]\[\d{4}-[^\]]+\]", self.section(code), re.MULTILINE)
 
     def offered(self, words: str) -> str:
         """Return the address behind the words of a link in English."""

@@ -98,7 +98,9 @@ def test_a_change_in_two_languages_is_declared_by_one_entry(own: Repository) -> 
     assert "# Kirjoita merkin" in text
     assert "# Skriv i en mening" in text
     assert ready(own)
-    assert "suomeksi ja ruotsiksi: molemmat julkaistaan yhdessä" in own.report().section("fi")
+    assert "sama asia suomeksi ja ruotsiksi; molemmat julkaistaan yhdessä" in own.report().section(
+        "fi"
+    )
     assert "Vad som ändrades: Aldrig." in own.report().section("sv")
 
 
@@ -144,13 +146,13 @@ def test_a_language_that_is_behind_is_shown_what_changed_and_given_three_ways(
     own.commit()
     report = own.report()
     assert report.offers()[:2] == [
-        "The text has been reviewed in Swedish and needs no change",
+        "The text in Swedish has been reviewed and needs no change",
         "The change is made in Swedish later",
     ]
     text = report.section("sv")
     for words in ("Älä avaa outoa", "Älä koskaan avaa", "Öppna inte en konstig länk."):
         assert f"> {words}" in text
-    follow(own.small, report.offered("The text has been reviewed in Swedish and needs no change"))
+    follow(own.small, report.offered("The text in Swedish has been reviewed and needs no change"))
     own.commit()
     assert ready(own)
 
@@ -183,8 +185,9 @@ def test_a_deferral_is_given_with_its_day_and_reason_to_write(own: Repository) -
     own.small.write(file, text)
     own.commit()
     assert ready(own)
-    said = "Ändringen får vänta på svenska till och med 31.1.2027: Översättaren är ledig."
+    said = "Ändringen får göras på svenska senare, senast 31.1.2027 ("
     assert said in own.report().section("sv")
+    assert "Skäl: Översättaren är ledig." in own.report().section("sv")
 
 
 def test_a_sentence_that_was_not_written_is_asked_for_at_its_file(own: Repository) -> None:
@@ -448,6 +451,18 @@ def test_two_proposals_with_a_half_each_are_told_to_become_one(
     assert f"[#7 Suomi]({FORGE}/pull/7) väntar på varandra" in text
 
 
+def test_of_a_long_text_only_the_sentences_that_differ_are_shown(own: Repository) -> None:
+    """An editor of one sentence among many finds it at once."""
+    own.edit(("docs/fi/about.md", "Kysy meiltä.", "Kysy ensin. Kysy meiltä."))
+    own.git("branch", "--force", "main")
+    own.edit(("docs/fi/about.md", "Kysy ensin.", "Kysy heti."))
+    lines = own.report().section("fi").split("\n")
+    assert [line for line in lines if line.startswith("> … ")] == [
+        "> … Kysy ensin. …",
+        "> … Kysy heti. …",
+    ]
+
+
 def test_the_list_says_where_another_proposal_is(own: Repository) -> None:
     """From a copy of the repository, a link still leads to where the proposals are."""
     own.edit(FINNISH)
@@ -591,6 +606,22 @@ def test_settings_that_cannot_be_read_are_told_and_nothing_else(own: Repository)
     assert len(report.text) < 4000
 
 
+def test_what_stops_a_proposal_beside_its_texts_is_told(own: Repository) -> None:
+    """Where only a fact of the town is wrong, nobody reads that nothing changes."""
+    own.edit(("town.yml", "rule: ask", "rule: aks"))
+    report = own.report()
+    assert "[town.yml:" in report.section("en")
+    assert not ready(own)
+
+
+def test_an_entry_is_never_older_than_the_one_that_it_builds_on(own: Repository) -> None:
+    """A machine whose clock is behind costs nobody the links: the day is as late as it must be."""
+    own.small.change(*FINNISH)
+    own.commit("2026-11-03")
+    file, _ = filled(own.report().offered(CHANGED))
+    assert file == "history/2026-11-20-changed-check-links-fi.yml"
+
+
 def test_whoever_looks_after_a_language_is_called_by_name(own: Repository) -> None:
     """The one who must follow gets a message; nobody else does, whatever a text holds."""
     own.small.change(
@@ -657,6 +688,22 @@ def test_a_report_fits_into_a_comment_however_much_changes(own: Repository) -> N
     assert len(report.text) <= LONGEST
     assert "*Files changed*" in report.section("fi")
     assert "#rule-59" in report.section("en")
+
+
+def test_the_links_leave_room_for_what_is_said(own: Repository) -> None:
+    """Where the addresses alone would fill the comment, some entries are named by their command."""
+    rules = "".join(
+        f"- Sääntö numero {n}: {'sana ' * 120}loppu.\n    {{: #rule-{n} }}\n" for n in range(24)
+    )
+    for code in LANGUAGES:
+        own.small.write(SAFETY[code], own.small.text(SAFETY[code]) + rules)
+    own.commit()
+    report = own.report()
+    assert len(report.text) <= LONGEST
+    text = report.section("en")
+    assert text.count("**The new text is not declared yet.**") == 24
+    assert 0 < len(report.offers()) < 24
+    assert text.count("`rinnakkain declare new rule-") == 24 - len(report.offers())
 
 
 def test_the_report_has_the_same_words_in_every_language() -> None:

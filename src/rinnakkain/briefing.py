@@ -27,9 +27,16 @@ __all__ = ["LONGEST", "MARK", "sentences", "told"]
 
 # By it the forge's conversation knows the report again, and puts the newest one in its place.
 MARK = "<!-- rinnakkain -->"
-# GitHub takes comments of up to 65,536 characters; the links have their share of it.
+# GitHub takes comments of up to 65,536 characters.
 LONGEST = 60_000
-_LINKS = 40_000
+# How much is told, from all to as little as must be: the words before and after, what is asked, and
+# the room that the links have.
+_TIERS = (
+    (True, True, 40_000),
+    (False, True, 40_000),
+    (False, True, 15_000),
+    (False, False, 15_000),
+)
 # A page that was pasted wrongly has hundreds of findings, and the first of them tell which.
 _FINDINGS = 20
 # What the report asks for in its own words, and what it need not repeat as findings.
@@ -82,8 +89,8 @@ def told(
             proposal.head.settings.equal,
         )
     )
-    for with_words, with_requests in ((True, True), (False, True), (False, False)):
-        links = _Links(forge)
+    for with_words, with_requests, room in _TIERS:
+        links = _Links(forge, room)
         sections = [
             _Section(code, proposal, links, with_words, with_requests).lines(
                 asked, kin, found, meetings, [*codes]
@@ -99,9 +106,13 @@ def told(
 
 @dataclass
 class _Links:
-    """The links of a report: each address stands once, at its end, for all three languages."""
+    """The links of a report: each address stands once, at its end, for all three languages.
+
+    `room` is how many characters all of them may have.
+    """
 
     forge: Forge | None
+    room: int
     by_address: dict[str, str] = field(default_factory=dict)
 
     def edit(self, guideline: Guideline, file: str) -> str | None:
@@ -119,7 +130,7 @@ class _Links:
         if address is None:
             return None
         if address not in self.by_address:
-            if sum(map(len, self.by_address)) + len(address) > _LINKS:
+            if sum(map(len, self.by_address)) + len(address) > self.room:
                 return None
             plain = re.sub(r"[^\w./-]", "-", name)
             taken = set(self.by_address.values())

@@ -45,8 +45,8 @@ def told(root: Path) -> Iterator[str]:
     own.edit(("docs/sv/safety.md", "Öppna inte", "Öppna aldrig"), day=MONDAY)
     report = yield from read(own, "He")
     yield "# Monday, five minutes later"
-    yield "He follows *Texten följer nu ändringen på svenska*. The page holds a new file:"
-    address = report.offered("The text now follows the change in Swedish")
+    yield "He follows *Ändringen är nu gjord också på svenska*. The page holds a new file:"
+    address = report.offered("The change has now been made in Swedish too")
     yield from shown(*filled(address))
     yield "He writes one sentence in the place of `…`, and saves it:"
     saved = follow(own.small, address, "En konstig länk öppnas nu aldrig.")
