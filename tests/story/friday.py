@@ -12,6 +12,9 @@ import tempfile
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
+from bs4 import BeautifulSoup
+
+from tests.happened import furnish
 from tests.repository import Report, Repository, filled, follow, repository
 
 GOLDEN = Path(__file__).parent / "friday.md"
@@ -53,10 +56,8 @@ def told(root: Path) -> Iterator[str]:
     yield from shown(filled(address)[0], saved)
     own.commit(MONDAY)
     yield from read(own, "He")
-    yield (
-        "Finnish and Swedish are published together. English lags: that is told above, and to"
-        " whoever reads the rule in English, and stops nothing."
-    )
+    yield "# Published"
+    yield from published(own)
 
 
 def read(own: Repository, who: str) -> Generator[str, None, Report]:
@@ -76,6 +77,38 @@ def read(own: Repository, who: str) -> Generator[str, None, Report]:
     body = re.sub(r"^\[[^\]]+\]: https://\S+\n", "", report.text, flags=re.MULTILINE)
     yield f"---\n\n{body.split('-->', 1)[1].strip()}\n\n---"
     return report
+
+
+def published(own: Repository) -> Iterator[str]:
+    """Yield what readers of the site that is built then read."""
+    furnish(own.small)
+    command = [sys.executable, "-m", "rinnakkain", "--root", str(own.root), "build"]
+    subprocess.run(command, check=True, capture_output=True)
+    for at, who, selector in (
+        ("fi/safety", "Whoever reads the rule in Finnish", "#check-links .rule-text"),
+        ("sv/safety", "Whoever reads it in Swedish", "#check-links .rule-text"),
+        ("en/safety", "Whoever reads it in English", "#check-links .rule-text, .notice"),
+        ("fi/changes", "On the page of changes, in Finnish", ".change"),
+        ("sv/changes", "In Swedish", ".change"),
+        ("en/changes", "In English", ".change"),
+    ):
+        html = (own.root / "site" / at / "index.html").read_text(encoding="utf-8")
+        found = BeautifulSoup(html, "html.parser").select(selector)
+        said = [line for tag in found for line in tag.stripped_strings]
+        yield f"{who} (`/{at}/`):"
+        yield "\n>\n".join(f"> {line}" for line in _joined(said))
+
+
+def _joined(pieces: list[str]) -> Iterator[str]:
+    """Yield the lines of a text whose pieces a tag has parted: a number, a name, a sentence."""
+    line = ""
+    for piece in pieces:
+        goes_on = bool(re.fullmatch(r"[\d.]+", line)) or piece in (".", ",", ":")
+        if line and not goes_on:
+            yield line
+            line = ""
+        line = f"{line} {piece}".strip()
+    yield line
 
 
 def shown(file: str, text: str) -> Iterator[str]:
