@@ -9,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
 
-.PHONY: serve site check annotate report test soak bench audit lock
+.PHONY: serve site check annotate report edition test soak bench audit lock
 
 serve: $(VENV)/site.done
 	$(BIN)/rinnakkain serve
@@ -29,6 +29,10 @@ annotate: $(VENV)/site.done
 report: $(VENV)/site.done
 	@$(BIN)/rinnakkain report $${REPOSITORY:+--repository "$$REPOSITORY"} \
 	  $${BRANCH:+--branch "$$BRANCH"} $${OPEN_CHANGES:+--open-changes "$$OPEN_CHANGES"}
+
+# After a change is merged: what the newest edition says is kept, for ever.
+edition: $(VENV)/site.done
+	$(BIN)/rinnakkain edition
 
 # Asks the network; nothing else does.
 audit: $(VENV)/site.done
