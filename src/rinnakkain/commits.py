@@ -55,8 +55,6 @@ def unpack(root: Path, revision: str, folder: Path) -> None:
 
 def _named(root: Path, revision: str) -> None:
     """Raise Unreadable where a revision names no commit."""
-    if revision.startswith("-"):
-        raise Unreadable(f"{revision} is no name of a commit")
     try:
         _run(root, "rev-parse", "--quiet", "--verify", f"{revision}^{{commit}}")
     except Unreadable as error:

@@ -28,7 +28,7 @@ class Forge:
 
         None where the address would be longer than LONGEST characters.
         """
-        filled = f"filename={quote(file)}&value={quote(text, safe='')}"
+        filled = f"filename={quote(file)}&value={quote(text)}"
         address = f"{self._root}/new/{quote(self.branch)}?{filled}"
         return address if len(address) <= LONGEST else None
 
