@@ -49,8 +49,7 @@ def table(
     yield f'<th scope="col" role="columnheader">{escape(words["row"])}</th>'
     for locale in locales:
         yield (
-            f'<th scope="col" role="columnheader" data-column="{locale.code}" '
-            f'lang="{locale.code}">{escape(locale.name)}</th>'
+            f'<th scope="col" role="columnheader" lang="{locale.code}">{escape(locale.name)}</th>'
         )
     yield '</tr></thead><tbody role="rowgroup">'
     for id_ in filter(prose.is_shown, ids):
@@ -81,7 +80,4 @@ def _cell(
         mark = f'<p class="side-state" lang="{code}">{escape(words[own.name].format(day=day))}</p>'
     lang = own.locale
     name = next(locale.name for locale in guideline.settings.locales if locale.code == lang)
-    return (
-        f'<td role="cell" data-column="{lang}" data-name="{escape(name)}" lang="{lang}">'
-        f"{mark}{html}</td>"
-    )
+    return f'<td role="cell" data-name="{escape(name)}" lang="{lang}">{mark}{html}</td>'
