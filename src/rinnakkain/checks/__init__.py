@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rinnakkain.checks import (
+    counterparts,
     doors,
     exceptions,
     files,
@@ -16,6 +17,7 @@ from rinnakkain.checks import (
     outline,
     parallel,
     shortnames,
+    strengths,
     terms,
     told,
 )
@@ -38,6 +40,8 @@ _CHECKS = (
     files.check,
     languages.check,
     terms.check,
+    strengths.check,
+    counterparts.check,
 )
 
 
