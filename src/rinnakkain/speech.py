@@ -20,6 +20,8 @@ _NOISE = re.compile(
     r"\{[^{}]*\}|<[^<>]*>|https?://\S+|\S+@\S+|[@#]\w+|^\s*!!!\s*\w+|^[<>=|]{7}.*|[*_>|\"”“«»]+",
     re.M,
 )
+# A sign of any of these; most sentences have none, and are plain as they stand.
+_MARKED = re.compile(r"[`*_\[\]{}<>|=@#!/\"”“«»]")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 _END = re.compile(r"(?<=[.!?:;])\s+")
 
@@ -47,6 +49,8 @@ class Rule:
 
 def plain(text: str) -> str:
     """Return the words of a Markdown text in its own language, without marks, names and ids."""
+    if not _MARKED.search(text):
+        return " ".join(text.split())
     text = _IMAGE.sub(" ", _CODE.sub(" ", _FOREIGN.sub(" ", text)))
     text = _LINK.sub(lambda link: " " if _ID.fullmatch(link[1]) else link[1], text)
     return " ".join(_NOISE.sub(" ", PLACEHOLDER.sub(" ", text)).split())

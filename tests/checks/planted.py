@@ -132,11 +132,15 @@ strengths:
     fi: [Kysy]
     sv: [Fråga]
     en: [Ask]
-    avoid: {sv: [kan]}
+    avoid: {sv: [kan, du bör]}
   - strength: should
     fi: [on syytä]
     sv: [bör]
     en: [should]
+  - strength: may
+    fi: [voidaan]
+    sv: [får]
+    en: [may]
   - strength: must not
     fi: [ei saa]
     sv: [får … inte]
