@@ -11,7 +11,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from bench import languages, large
+from bench import advice, languages, large
 from tests import edits
 from tests.conftest import copied
 from tests.small import ROOT
@@ -27,6 +27,7 @@ def main() -> None:
         planted(root, every)
         corrected(root, every)
         print(languages.table(root))
+        print(advice.table(root))
     print(times())
     print(large.table())
 

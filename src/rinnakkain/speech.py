@@ -1,4 +1,4 @@
-"""Speech: the sentences that a reader reads on a page, without marks, names and foreign words."""
+"""Speech: the sentences that a reader reads, without marks, names and foreign words."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
+from rinnakkain.guideline import Guideline
 from rinnakkain.page import PLACEHOLDER, Page
 
-__all__ = ["Sentence", "page_sentences", "plain"]
+__all__ = ["Rule", "Sentence", "page_sentences", "plain", "rules"]
 
 # Words that are marked with their own language: *Jakobstad*{: lang=sv }.
 _FOREIGN = re.compile(r"(\*{1,3}|_{1,3})[^*_\n]+\1\{:?[^{}]*lang=[^{}]*\}")
@@ -20,6 +21,8 @@ _NOISE = re.compile(
     r"\{[^{}]*\}|<[^<>]*>|https?://\S+|\S+@\S+|[@#]\w+|^\s*!!!\s*\w+|^[<>=|]{7}.*|[*_>|\"”“«»]+",
     re.M,
 )
+# A sign of any of these; most sentences have none, and are plain as they stand.
+_MARKED = re.compile(r"[`*_\[\]{}<>|=@#!/\"”“«»]")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 _END = re.compile(r"(?<=[.!?:;])\s+")
 
@@ -36,8 +39,19 @@ class Sentence:
     line: int
 
 
+@dataclass(frozen=True)
+class Rule:
+    """A rule as it is spoken in one language: its file, its line and its sentences."""
+
+    file: str
+    line: int
+    sentences: tuple[str, ...]
+
+
 def plain(text: str) -> str:
     """Return the words of a Markdown text in its own language, without marks, names and ids."""
+    if not _MARKED.search(text):
+        return " ".join(text.split())
     text = _IMAGE.sub(" ", _CODE.sub(" ", _FOREIGN.sub(" ", text)))
     text = _LINK.sub(lambda link: " " if _ID.fullmatch(link[1]) else link[1], text)
     return " ".join(_NOISE.sub(" ", PLACEHOLDER.sub(" ", text)).split())
@@ -76,6 +90,20 @@ def _spoken(page: Page) -> Iterator[Sentence]:
         alt = tag.get("alt") if tag.name == "img" else None
         if alt:
             yield from _sentences(alt, f"image {tag.get('src')}", page.line_of(alt))
+
+
+def rules(guideline: Guideline) -> dict[str, dict[str, Rule]]:
+    """Return each rule by its id and language; a sentence may go on over several lines."""
+    spoken: dict[str, dict[str, Rule]] = {}
+    for code in guideline.settings.codes:
+        for page in guideline.of(code):
+            for rule in page.statements:
+                if rule.id is None or code in spoken.get(rule.id, ()):
+                    continue
+                blocks = (rule.text.replace("\n", " "), *rule.nested.split("\n"))
+                texts = tuple(s.text for b in blocks for s in _sentences(b, "", 0))
+                spoken.setdefault(rule.id, {})[code] = Rule(page.file, rule.line, texts)
+    return spoken
 
 
 def _sentences(text: str, slot: str, line: int) -> Iterator[Sentence]:

@@ -1,15 +1,16 @@
-"""The termbase: what each concept is called in each language, and which forms are wrong for it."""
+"""The termbase: what each concept and each strength of a rule is called in each language."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from rinnakkain import schema
 from rinnakkain.textfile import Folder
 
-__all__ = ["FILE", "Avoided", "Concept", "Termbase", "read"]
+__all__ = ["FILE", "Avoided", "Concept", "Strength", "Termbase", "read"]
 
 FILE = "termbase.yml"
 
@@ -27,18 +28,37 @@ class Avoided:
 
 @dataclass(frozen=True)
 class Concept:
-    """A concept: its name in English, its terms and its avoided forms by language."""
+    """A concept: its name in English, its terms and its avoided forms by language.
+
+    The terms of an `everyday` one are ordinary words, often used for other things too.
+    """
 
     name: str
     terms: dict[str, tuple[str, ...]]
     avoided: dict[str, tuple[Avoided, ...]]
+    everyday: bool = False
+
+
+@dataclass(frozen=True)
+class Strength:
+    """How strongly a rule binds: its name in English, its forms and avoided ones by language."""
+
+    name: str
+    forms: dict[str, tuple[str, ...]]
+    avoided: dict[str, tuple[str, ...]]
+
+    @property
+    def degree(self) -> str:
+        """How strong it is, whichever way it is said: the name up to its comma."""
+        return self.name.partition(",")[0]
 
 
 @dataclass(frozen=True)
 class Termbase:
-    """All concepts, in the order of the file."""
+    """All concepts and strengths, in the order of the file."""
 
     concepts: tuple[Concept, ...]
+    strengths: tuple[Strength, ...] = ()
 
 
 def read(folder: Folder, locales: Sequence[str]) -> Termbase:
@@ -46,9 +66,9 @@ def read(folder: Folder, locales: Sequence[str]) -> Termbase:
     parsed = folder.read_yaml(FILE)
     found = list(schema.check(parsed, FILE, "termbase", locales))
     folder.found += found
-    rows = parsed.mapping.get("concepts")
-    if found or not isinstance(rows, list):
+    if found:
         return Termbase(())
+    concepts, strengths = (_rows(parsed.mapping.get(key)) for key in ("concepts", "strengths"))
     return Termbase(
         tuple(
             Concept(
@@ -58,10 +78,27 @@ def read(folder: Folder, locales: Sequence[str]) -> Termbase:
                     code: tuple(Avoided(a["form"], a.get("means", "")) for a in forms)
                     for code, forms in row.get("avoid", {}).items()
                 },
+                everyday=row.get("everyday", False),
             )
-            for row in rows
-        )
+            for row in concepts
+        ),
+        tuple(
+            Strength(
+                name=row["strength"],
+                forms={code: _forms(row[code]) for code in locales},
+                avoided={code: _forms(forms) for code, forms in row.get("avoid", {}).items()},
+            )
+            for row in strengths
+        ),
     )
+
+
+def _rows(value: object) -> list[dict[str, Any]]:
+    return value if isinstance(value, list) else []
+
+
+def _forms(texts: list[str]) -> tuple[str, ...]:
+    return tuple(form for form in map(_bare, texts) if form)
 
 
 def _bare(term: str) -> str:

@@ -177,6 +177,45 @@ concepts:
 """
 
 
+STRENGTHS = """\
+concepts: []
+strengths:
+  - strength: must
+    fi: [täytyy]
+    sv: [ska]
+    en: [must]
+  - strength: must, said to you
+    fi: [Kysy]
+    sv: [Fråga]
+    en: [Ask]
+    avoid: {sv: [kan, du bör]}
+  - strength: should
+    fi: [on syytä]
+    sv: [bör]
+    en: [should]
+  - strength: may
+    fi: [voidaan]
+    sv: [får]
+    en: [may]
+  - strength: must not
+    fi: [ei saa]
+    sv: [får … inte]
+    en: [must not, "(do not)"]
+"""
+ASKED = {
+    "fi": "Kysy, jos et tiedä.",
+    "sv": "Fråga om du inte vet.",
+    "en": "Ask if you do not know.",
+}
+
+
+def ask(**texts: str) -> Plant:
+    """Let one rule say something else in some languages."""
+    return both(
+        *(change(f"docs/{code}/safety.md", ASKED[code], text) for code, text in texts.items())
+    )
+
+
 def cases() -> list[tuple[int, str, Plant]]:
     """Return the number of the finding, what is planted, and the plant."""
     return [
@@ -673,6 +712,50 @@ def cases() -> list[tuple[int, str, Plant]]:
                 write("termbase.yml", TERMS),
                 change("docs/fi/about.md", "Kysy meiltä.", "Kysy ensin hyväksyntää."),
                 change("docs/en/about.md", "Ask us.", "Ask for consent first."),
+            ),
+        ),
+        (
+            63,
+            "a rule that is stronger in one language",
+            both(
+                write("termbase.yml", STRENGTHS),
+                ask(
+                    fi="Neuvoa on syytä kysyä ensin.",
+                    sv="Man ska fråga om råd först.",
+                    en="You should ask for advice first.",
+                ),
+            ),
+        ),
+        (
+            63,
+            "an instruction that became a possibility",
+            both(
+                write("termbase.yml", STRENGTHS),
+                change("docs/sv/safety.md", "Fråga om du inte vet.", "Du kan höra dig för."),
+            ),
+        ),
+        (
+            64,
+            "another word in one language",
+            both(
+                write("termbase.yml", TERMS),
+                ask(
+                    fi="Kysy luottamushenkilöiltä, jos et tiedä.",
+                    sv="Fråga de invalda om du inte vet.",
+                    en="Ask the elected officials if you do not know.",
+                ),
+            ),
+        ),
+        (
+            30,
+            "a strength that is written as prose",
+            write("termbase.yml", STRENGTHS.replace("[täytyy]", "täytyy (tai tulee)")),
+        ),
+        (
+            30,
+            "an everyday word that is marked with another word",
+            write(
+                "termbase.yml", TERMS.replace("    fi: [hyv", "    everyday: often\n    fi: [hyv")
             ),
         ),
         (61, "an exception that lets nothing through", exception(58, "docs/fi/about.md")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from rinnakkain.checks import (
+    counterparts,
     doors,
     exceptions,
     files,
@@ -19,6 +20,7 @@ from rinnakkain.checks import (
     parallel,
     record,
     shortnames,
+    strengths,
     terms,
     told,
 )
@@ -42,6 +44,8 @@ _CHECKS = (
     files.check,
     languages.check,
     terms.check,
+    strengths.check,
+    counterparts.check,
 )
 
 

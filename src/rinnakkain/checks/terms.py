@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import TypeVar
-
-from Stemmer import Stemmer
 
 from rinnakkain.finding import Finding
 from rinnakkain.guideline import Guideline
 from rinnakkain.speech import page_sentences, plain
 from rinnakkain.termbase import Concept
+from rinnakkain.words import LANGUAGES, Words, stemmed
 
 __all__ = ["check"]
 
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_LANGUAGES = {"fi": "finnish", "sv": "swedish", "en": "english"}
-
 _T = TypeVar("_T")
-# The words of a text, each with its stem.
-Words = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -41,12 +33,12 @@ class _Row:
 
 def check(guideline: Guideline) -> Iterator[Finding]:
     """Find avoided forms: as advice where the form is right for another concept."""
-    codes = [code for code in guideline.settings.codes if code in _LANGUAGES]
+    codes = [code for code in guideline.settings.codes if code in LANGUAGES]
     concepts = guideline.terms.concepts
     rows = {code: _by_stem((row.words, row) for row in _rows(concepts, code)) for code in codes}
     wide = {
         code: _by_stem(
-            (w, w) for c in concepts for t in c.terms[code] if len(w := _words(t, code)) > 1
+            (w, w) for c in concepts for t in c.terms[code] if len(w := stemmed(t, code)) > 1
         )
         for code in codes
     }
@@ -54,7 +46,7 @@ def check(guideline: Guideline) -> Iterator[Finding]:
     for code in codes:
         for (file, slot), sentences in slots[code].items():
             for text, line in sentences:
-                words = _without(_words(text, code), wide[code])
+                words = _without(stemmed(text, code), wide[code])
                 for row in _met(words, rows[code]):
                     if not _holds(words, row.words, row.rivals):
                         continue
@@ -80,11 +72,11 @@ def _met(words: Words, table: dict[str, list[_T]]) -> list[_T]:
 
 
 def _rows(concepts: tuple[Concept, ...], code: str) -> Iterator[_Row]:
-    terms = {_words(term, code) for concept in concepts for term in concept.terms[code]}
+    terms = {stemmed(term, code) for concept in concepts for term in concept.terms[code]}
     preferred = {word for term in terms for word in term}
     for concept in concepts:
         for avoided in concept.avoided.get(code, ()):
-            words = _words(avoided.form, code)
+            words = stemmed(avoided.form, code)
             stems = {stem for _, stem in words}
             rivals = (
                 frozenset(word for word, stem in preferred if stem in stems) - dict(words).keys()
@@ -125,9 +117,9 @@ def _elsewhere(
 
 
 def _term_in(concept: Concept, code: str, sentences: list[tuple[str, int]]) -> str:
-    held = [_words(text, code) for text, _ in sentences]
+    held = [stemmed(text, code) for text, _ in sentences]
     terms = concept.terms[code]
-    return next((t for t in terms if any(_hints(h, _words(t, code)) for h in held)), "")
+    return next((t for t in terms if any(_hints(h, stemmed(t, code)) for h in held)), "")
 
 
 def _hints(words: Words, looked: Words) -> bool:
@@ -179,14 +171,3 @@ def _without(words: Words, terms: dict[str, list[Words]]) -> Words:
             if stem == wanted[0] and stems[at : at + len(term)] == wanted:
                 left[at : at + len(term)] = [("", "")] * len(term)
     return tuple(left)
-
-
-@cache
-def _words(text: str, code: str) -> Words:
-    words = _WORD.findall(text.casefold().replace("’s", "").replace("'s", ""))
-    return tuple(zip(words, _stemmer(code).stemWords(words), strict=True))
-
-
-@cache
-def _stemmer(code: str) -> Stemmer:
-    return Stemmer(_LANGUAGES[code])
