@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator, Sequence
 from html import escape
 from importlib.resources import files
 
 from rinnakkain import ui
 from rinnakkain.changes import Change
-from rinnakkain.changespage import called
 from rinnakkain.guideline import Guideline
 from rinnakkain.prose import Prose
 from rinnakkain.wording import is_passage
@@ -51,33 +51,38 @@ def _table(
     guideline: Guideline, prose: Prose, change: Change, codes: Sequence[str]
 ) -> Iterator[str]:
     names = (
-        f'<span lang="{code}">{called(prose, change, code)} – '
+        f'<span lang="{code}">{prose.name(change.id, code)} – '
         f"{escape(_kind(guideline, code, change))}</span>"
         for code in codes
     )
-    yield f"<table><caption>{' · '.join(names)}</caption>\n<thead><tr><td></td>"
+    yield f"<table><caption><h2>{' · '.join(names)}</h2></caption>\n<thead><tr><td></td>"
     for locale in guideline.settings.locales:
         if locale.code in codes:
             yield f'<th scope="col" lang="{locale.code}">{escape(locale.name)}</th>'
     yield "</tr></thead>\n<tbody>"
     if change.what:
         cells = {code: f"<strong>{escape(change.what.get(code, '–'))}</strong>" for code in codes}
-        yield _row("", cells, codes)
+        yield _row(guideline, _labels(guideline, codes, "what"), cells, codes)
     site = str(guideline.facts.value("site.address", ""))
     if origins := dict.fromkeys(origin.page for origin in change.origins):
         cells = {c: ", ".join(prose.title(name, c) for name in origins) for c in codes}
-        yield _row(_labels(guideline, codes, "origin"), cells, codes)
+        yield _row(guideline, _labels(guideline, codes, "origin"), cells, codes)
     for key, texts in (("before", change.before), ("after", change.after)):
         # What only moved says the same as before.
         if texts and (key == "after" or change.before != change.after):
             shown = {
-                code: prose.any(texts[code], not is_passage(texts[code]), code, site)
+                code: _led(prose.any(texts[code], not is_passage(texts[code]), code, site), site)
                 if code in texts
                 else escape(_word(guideline, code, "lacks"))
                 for code in codes
             }
-            yield _row(_labels(guideline, codes, key), shown, codes)
+            yield _row(guideline, _labels(guideline, codes, key), shown, codes)
     yield "</tbody></table>"
+
+
+def _led(html: str, site: str) -> str:
+    """Take the links out where nobody knows the site's address: they would lead nowhere."""
+    return html if site else re.sub(r"</?a\b[^>]*>", "", html)
 
 
 def _labels(guideline: Guideline, codes: Sequence[str], key: str) -> str:
@@ -85,10 +90,10 @@ def _labels(guideline: Guideline, codes: Sequence[str], key: str) -> str:
     return " · ".join(f'<span lang="{code}">{word}</span>' for code, word in words)
 
 
-def _row(label: str, cells: dict[str, str], codes: Sequence[str]) -> str:
-    head = f'<th scope="row">{label}</th>' if label else "<td></td>"
-    own = "".join(f'<td lang="{code}">{cells[code]}</td>' for code in codes)
-    return f"<tr>{head}{own}</tr>"
+def _row(guideline: Guideline, label: str, cells: dict[str, str], codes: Sequence[str]) -> str:
+    names = {locale.code: escape(locale.name) for locale in guideline.settings.locales}
+    own = "".join(f'<td lang="{c}" data-name="{names[c]}">{cells[c]}</td>' for c in codes)
+    return f'<tr><th scope="row">{label}</th>{own}</tr>'
 
 
 def _in_each(guideline: Guideline, codes: Sequence[str], key: str) -> Iterator[str]:

@@ -13,10 +13,7 @@ from rinnakkain.guideline import Guideline
 from rinnakkain.prose import Prose
 from rinnakkain.wording import is_passage
 
-__all__ = ["body", "called", "content", "headline"]
-
-# How much of a text stands for its name, in characters: what fits a heading on a phone.
-LIMIT = 60
+__all__ = ["body", "content", "headline"]
 
 
 def body(
@@ -35,7 +32,7 @@ def body(
         for change in changes:
             kind = escape(guideline.words[code]["changes"]["kinds"][change.kind])  # type: ignore[index]
             yield f'<section class="change"><h3>{headline(prose, change, code, up)}</h3>'
-            yield f'<p class="change-kind">{kind}</p>'
+            yield f'<p><span class="change-kind">{kind}</span></p>'
             yield content(guideline, prose, change, code, up)
             yield "</section>"
     first = min((one.day for one in guideline.history.acts), default=None)
@@ -62,18 +59,8 @@ def body(
 def headline(prose: Prose, change: Change, code: str, up: str) -> str:
     """Return what a changed text is called, as a link where it stands."""
     href = prose.href(change.id, code, up)
-    name = called(prose, change, code)
+    name = prose.name(change.id, code)
     return f'<a href="{href}">{name}</a>' if href else name
-
-
-def called(prose: Prose, change: Change, code: str) -> str:
-    """Return what a changed text is called; one that is no more by its first words."""
-    if name := prose.name(change.id, code):
-        return name
-    own = _any(change.before, list(change.before), code)
-    words = prose.text(change.before[own], own) if own else change.id
-    short = words if len(words) <= LIMIT else f"{words[:LIMIT].rsplit(' ', 1)[0]} …"
-    return escape(short) if own in ("", code) else f'<span lang="{own}">{escape(short)}</span>'
 
 
 def content(guideline: Guideline, prose: Prose, change: Change, code: str, up: str) -> str:
@@ -100,7 +87,7 @@ def content(guideline: Guideline, prose: Prose, change: Change, code: str, up: s
         parts.append(f"<p>{escape(words['origin'])}: {titles}</p>")
     if change.replaced_by:
         links = ", ".join(
-            f'<a href="{prose.href(id_, code, up)}">{prose.name(id_, code) or escape(id_)}</a>'
+            f'<a href="{prose.href(id_, code, up)}">{prose.name(id_, code)}</a>'
             for id_ in change.replaced_by
         )
         parts.append(f"<p>{escape(words['replaced_by'])}: {links}</p>")

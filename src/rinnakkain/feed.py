@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from xml.etree import ElementTree
 
 from rinnakkain.changes import Change
-from rinnakkain.changespage import called, content
+from rinnakkain.changespage import content
 from rinnakkain.guideline import Guideline
 from rinnakkain.prose import Prose
 
@@ -46,7 +46,7 @@ def atom(guideline: Guideline, prose: Prose, found: Sequence[Change], code: str)
         _add(
             entry,
             "title",
-            f"{called(prose, change, code)}: {kind}",
+            f"{prose.name(change.id, code)}: {kind}",
             type="html",
         )
         _add(entry, "published", _instant(change.day))

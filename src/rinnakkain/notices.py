@@ -7,7 +7,7 @@ from html import escape
 
 from rinnakkain import ui
 from rinnakkain.guideline import Guideline
-from rinnakkain.prose import Prose
+from rinnakkain.prose import Prose, split
 from rinnakkain.state import State
 
 __all__ = ["notice"]
@@ -27,26 +27,29 @@ def notice(
     words = guideline.words[code]["notice"]
     assert isinstance(words, dict)
     day = ui.day(guideline.words[code], own.since) if own.since else ""
-    said = [escape(str(words[own.name]).format(day=day))]
+    said = [f"<p><strong>{escape(str(words[own.name]).format(day=day))}</strong></p>"]
     said += [_sentence(revision.what, code) for revision in own.unseen if own.name == "behind"]
+    # A text that is not there has the first language's heading over it already.
+    headed = next(iter(own.text.locale for own in states.values() if own.text), "")
     rows = []
     for other in guideline.settings.codes:
         theirs = states[other]
         if other == code or theirs.name != "agrees" or theirs.text is None:
             continue
         label = escape(words["current"][other])
-        text = prose.any(theirs.text.words, theirs.text.is_rule, other, up)
+        is_headed = own.name == "missing" and other == headed
+        shown = split(theirs.text.words)[2] if is_headed else theirs.text.words
+        text = prose.any(shown, theirs.text.is_rule, other, up)
         is_open = " open" if own.name == "missing" else ""
         rows.append(
             f"<details{is_open}><summary>{label}</summary>"
             f'<div lang="{other}">{text}</div></details>'
         )
-    sentences = " ".join(filter(None, said))
-    return f'<div class="notice"><p>{sentences}</p>{"".join(rows)}</div>'
+    return f'<div class="notice">{"".join(said)}{"".join(rows)}</div>'
 
 
 def _sentence(what: Mapping[str, str], code: str) -> str:
     """Return the sentence on a change in a language, or, marked, in one in which it is written."""
     if code in what:
-        return escape(what[code])
-    return next((f'<span lang="{other}">{escape(text)}</span>' for other, text in what.items()), "")
+        return f"<p>{escape(what[code])}</p>"
+    return next((f'<p lang="{other}">{escape(text)}</p>' for other, text in what.items()), "")

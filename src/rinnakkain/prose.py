@@ -15,6 +15,8 @@ from rinnakkain.wording import is_passage, outside_code
 
 __all__ = ["Prose", "address", "plain", "shielded", "split"]
 
+# How much of a text stands for its name, in characters: what fits a heading on a phone.
+LIMIT = 60
 _LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\(#([^()\s]+)\)")
 _FRONT = re.compile(r"title: (.*)\ndescription: ?(.*)\n\n")
 _HEADING = re.compile(r"#{1,6} (.*)(?:\n\n|$)")
@@ -89,7 +91,8 @@ class Prose:
     def name(self, id_: str, code: str) -> str:
         """Return what a text is called in a language: number and short name, or its heading.
 
-        What the language has no name for is called as another one calls it.
+        What the language has no name for is called as another one calls it, and what stands nowhere
+        any more by its first words; only what nobody knows has its id for a name.
         """
         guideline = self._guideline
         if number := guideline.numbers.get(id_):
@@ -99,7 +102,14 @@ class Prose:
             heading = next((h for h in page.headings if h.id == id_), None) if page else None
             if heading:
                 return _marked(escape(plain(heading.text)), own, code)
-        return ""
+        record = guideline.history.records.get(id_)
+        held = (
+            {c: words[-1] for r in record.revisions for c, words in r.words.items()}
+            if record
+            else {}
+        )
+        own = code if code in held else next(iter(held), "")
+        return _marked(escape(_shortened(held[own])), own, code) if own else escape(id_)
 
     def short(self, id_: str, code: str) -> str:
         """Return the short name of a rule in a language, or, marked, in one that has it."""
@@ -150,7 +160,7 @@ class Prose:
             href = self.href(id_, code, up)
             number = self._guideline.numbers.get(id_)
             if text == id_:
-                text = self.name(id_, code) or text
+                text = self.name(id_, code)
             elif number:
                 text = f'{text} (<span class="rule-number">{number}</span>)'
             return f"[{text}]({href})" if href else text
@@ -167,6 +177,12 @@ def _unseen(guideline: Guideline) -> Iterator[str]:
             for heading in page.headings:
                 if heading.id and page.lines[heading.line - page.first] not in kept:
                     yield heading.id
+
+
+def _shortened(words: str) -> str:
+    """Return the heading of a passage, or the first words of a rule."""
+    text = plain(split(words)[1] or words)
+    return text if len(text) <= LIMIT else f"{text[:LIMIT].rsplit(' ', 1)[0]} …"
 
 
 def plain(text: str) -> str:

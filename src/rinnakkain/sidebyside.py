@@ -44,16 +44,13 @@ def table(
         named = f'<span lang="{locale.code}">{escape(locale.name)}</span>'
         yield f"<label>{box} {named}</label>"
     yield "</fieldset>"
-    # The roles are said once more: where the table is stacked on a phone, some readers lose them.
-    yield '<table class="side-table" role="table"><thead role="rowgroup"><tr role="row">'
-    yield f'<th scope="col" role="columnheader">{escape(words["row"])}</th>'
+    yield '<table class="side-table" aria-labelledby="side-by-side"><thead><tr>'
+    yield f'<th scope="col">{escape(words["row"])}</th>'
     for locale in locales:
-        yield (
-            f'<th scope="col" role="columnheader" lang="{locale.code}">{escape(locale.name)}</th>'
-        )
-    yield '</tr></thead><tbody role="rowgroup">'
+        yield (f'<th scope="col" lang="{locale.code}">{escape(locale.name)}</th>')
+    yield "</tr></thead><tbody>"
     for id_ in filter(prose.is_shown, ids):
-        yield f'<tr id="{id_}" role="row">{_head(guideline, words, id_, name, code, up)}'
+        yield f'<tr id="{id_}">{_head(guideline, prose, words, id_, name, code, up)}'
         for own in states[id_].values():
             yield _cell(guideline, prose, own, words, code, up)
         yield "</tr>"
@@ -61,12 +58,21 @@ def table(
 
 
 def _head(
-    guideline: Guideline, words: Mapping[str, str], id_: str, name: str, code: str, up: str
+    guideline: Guideline,
+    prose: Prose,
+    words: Mapping[str, str],
+    id_: str,
+    name: str,
+    code: str,
+    up: str,
 ) -> str:
     number = guideline.numbers.get(id_)
-    label = f"{words['row']} {number}" if number else words["text"]
+    label = prose.name(id_, code)
+    if number:
+        word = f'<span class="rule-word">{escape(words["row"])}</span>'
+        label = f'{word} <span class="rule-number">{number}</span>'
     href = f"{up}{code}/{address(name)}#{id_}"
-    return f'<th scope="row" role="rowheader"><a href="{href}">{escape(label)}</a></th>'
+    return f'<th scope="row"><a href="{href}">{label}</a></th>'
 
 
 def _cell(
@@ -80,4 +86,4 @@ def _cell(
         mark = f'<p class="side-state" lang="{code}">{escape(words[own.name].format(day=day))}</p>'
     lang = own.locale
     name = next(locale.name for locale in guideline.settings.locales if locale.code == lang)
-    return f'<td role="cell" data-name="{escape(name)}" lang="{lang}">{mark}{html}</td>'
+    return f'<td data-name="{escape(name)}" lang="{lang}">{mark}{html}</td>'

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterable, Iterator
-from html import escape
 from pathlib import Path
 
 from rinnakkain import changes, changespage, edition, export, feed, sidebyside, state, ui
@@ -74,7 +73,7 @@ def _staged(
             yield f"{code}/{name}", _text(_front(guideline, code, name), body)
             if name in rows:
                 view = sidebyside.table(guideline, prose, states, rows[name], name, code)
-                yield _side(guideline, code, name, view)
+                yield _side(guideline, prose, code, name, view)
         for name in bodies.former.keys() - set(names):
             yield _stub(guideline, bodies, code, name)
         body = [line for part in parts for line in bodies.lines(code, part, MADE)]
@@ -172,12 +171,15 @@ def _made(
     return f"{code}/{name}", _text(front, (*head, *body))
 
 
-def _side(guideline: Guideline, code: str, name: str, view: Iterable[str]) -> tuple[str, str]:
+def _side(
+    guideline: Guideline, prose: Prose, code: str, name: str, view: Iterable[str]
+) -> tuple[str, str]:
     """Stage the view of a page in all languages side by side."""
     words = _words(guideline, code, "side")
     own = next(
         page for c in (code, *guideline.settings.codes) if (page := guideline.pages.get((c, name)))
     )
+    title = prose.title(name, code)
     at = f"{sidebyside.FOLDER}/{name}"
     front = {
         "title": f"{own.title} – {words['title']}",
@@ -186,9 +188,9 @@ def _side(guideline: Guideline, code: str, name: str, view: Iterable[str]) -> tu
         "wide": True,
     }
     up = "../" * (2 + address(name).count("/"))
-    back = f'<p><a href="{up}{code}/{address(name)}">{escape(own.title)}</a></p>'
+    back = f'<p><a href="{up}{code}/{address(name)}">{title}</a></p>'
     return f"{code}/{at}", _text(
-        front, (f"# {words['title']} {{: #side-by-side }}", "", back, "", *view)
+        front, (f"# {title} – {words['title']} {{: #side-by-side }}", "", back, "", *view)
     )
 
 

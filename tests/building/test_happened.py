@@ -50,9 +50,9 @@ def words(tag: Tag) -> str:
 def test_a_reader_of_a_text_that_is_behind_is_told_at_the_rule(site: Path, at: str) -> None:
     """When it changed, in a sentence what, and folded the words in force, each in its language."""
     notice = one(page(site, at), "#check-links .notice")
-    said = one(notice, ":scope > p")
-    assert DAYS["en"] in words(said)
-    assert words(one(said, "[lang=fi]")) == "Outoa linkkiä ei avata ikinä."
+    day, what = notice.select(":scope > p")
+    assert DAYS["en"] in words(day)
+    assert (what["lang"], words(what)) == ("fi", "Outoa linkkiä ei avata ikinä.")
     assert [tag.has_attr("open") for tag in notice.select("details")] == [False, False]
     assert words(one(notice, "details [lang=fi]")) == "Älä koskaan avaa outoa linkkiä."
     assert words(one(notice, "details [lang=sv]")) == "Öppna aldrig en konstig länk."
@@ -240,7 +240,11 @@ def test_the_board_gets_a_page_of_what_changed_since_a_day(
     table = next(t for t in tables if "Oudot linkit" in words(one(t, "caption")))
     rows = [[words(cell) for cell in row.select("td, th")] for row in table.select("tbody tr")]
     assert rows == [
-        ["", "Outoa linkkiä ei avata ikinä.", "En konstig länk öppnas aldrig."],
+        [
+            "Mitä muuttui · Vad som ändrades",
+            "Outoa linkkiä ei avata ikinä.",
+            "En konstig länk öppnas aldrig.",
+        ],
         ["Ennen · Förut", "Älä avaa outoa linkkiä.", "Öppna inte en konstig länk."],
         ["Nyt · Nu", "Älä koskaan avaa outoa linkkiä.", "Öppna aldrig en konstig länk."],
     ]
