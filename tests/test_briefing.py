@@ -417,7 +417,7 @@ def test_whoever_rewrites_an_entry_is_told_and_asked_nothing_else(
     else:
         own.small.change(file, "Kysy, jos et tiedä.", "Kysy  aina.")
     own.edit(FINNISH)
-    report = own.report()
+    report = own.report(is_spoiled=True)
     word = {"fi": "poistettu", "sv": "tagits bort", "en": "deleted"}
     for code, verb in word.items():
         assert f"`{file}`" in report.section(code)

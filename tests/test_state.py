@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from rinnakkain import checks, state
+from rinnakkain import checks, declaration, state
 from rinnakkain.act import Act, Entry
 from tests.small import LANGUAGES
 from tests.tracked import LATER, Tracked
@@ -116,10 +116,48 @@ def test_a_rule_may_go_on_beside_what_was_split_off(kept: Tracked) -> None:
             f"docs/{code}/safety.md", "    {: #ask }\n", "    {: #ask }\n- N.\n    {: #ask-then }\n"
         )
     kept.change(*FI)
+    for old, new in (("Fråga om du", "Fråga alltid om du"), ("Ask if you", "Always ask if you")):
+        kept.change(f"docs/{'sv' if 'du' in old else 'en'}/safety.md", old, new)
     kept.declare("moved", "ask", "ask-then", origins=["ask"])
     assert kept.stand("ask") == AGREES
     assert kept.stand("ask-then") == AGREES
     assert kept.read().history.records["ask"].newest.number == 2
+
+
+def test_what_is_divided_in_one_language_is_not_followed_by_another_untouched(
+    kept: Tracked,
+) -> None:
+    """Words that nobody has looked at are never told as those of the divided rule."""
+    for code in LANGUAGES:
+        kept.change(
+            f"docs/{code}/safety.md", "    {: #ask }\n", "    {: #ask }\n- N.\n    {: #ask-then }\n"
+        )
+    kept.change(*FI)
+    kept.declare("moved", "ask", "ask-then", origins=["ask"])
+    assert kept.stand("ask") == ("agrees", "behind", "behind")
+    assert kept.stand("ask-then") == ("agrees", "changed", "changed")
+
+
+def test_who_lagged_before_a_rule_was_divided_lags_behind_it(kept: Tracked) -> None:
+    """A deferral is not paid off by dividing what was deferred."""
+    kept.change(*FI)
+    kept.declare("changed", "ask", what={"fi": "Nyt."})
+    for code in LANGUAGES:
+        kept.change(
+            f"docs/{code}/safety.md",
+            ".\n    {: #ask }\n",
+            "!\n    {: #ask }\n- N.\n    {: #ask-then }\n",
+        )
+    kept.declare("moved", "ask", "ask-then", origins=["ask"])
+    assert kept.stand("ask") == ("agrees", "changed", "changed")
+    assert kept.stand("ask-then")[0] == "agrees"
+
+
+def test_a_rule_is_not_moved_from_itself(kept: Tracked) -> None:
+    """No act that says nothing lets other languages agree to a change."""
+    kept.change(*FI)
+    with pytest.raises(declaration.Refused):
+        kept.declare("moved", "ask", origins=["ask"])
 
 
 def test_rules_that_were_merged_leave_their_addresses(kept: Tracked) -> None:

@@ -57,7 +57,7 @@ class Bodies:
         standing = {id_ for name in names for id_ in self._rows.get(name, ())}
         former = (row for name in names for row in self.former.get(name, ()))
         # Within the page of all parts a text that moved has its address still.
-        listed = [row for row in former if row.id not in standing]
+        listed = list({row.id: row for row in former if row.id not in standing}.values())
         if not listed:
             return []
         up = _up(at)

@@ -76,12 +76,23 @@ def _of_text(record: History, one: Record) -> Iterator[Change]:
 
 
 def _before(record: History, one: Record, revision: Revision) -> dict[str, str]:
-    """Return the words in each language that the revision took the place of."""
-    older = [r for r in one.revisions if r.number < revision.number]
-    for origin in revision.origins:
-        other = record.records.get(origin.id)
-        older += [r for r in other.revisions if not r.ends] if other and other is not one else ()
-    return _expressed(older)
+    """Return the words in each language that the revision took the place of.
+
+    Where it was made of several texts they stand one below the other; of two changes that it joins,
+    the words are those that it has not.
+    """
+    ids = dict.fromkeys((one.id, *(origin.id for origin in revision.origins)))
+    texts = [record.records[id_] for id_ in ids if id_ in record.records]
+    before: dict[str, list[str]] = {}
+    for text in texts:
+        older = [r for r in text.revisions if r.act.name != revision.act.name and not r.ends]
+        older = [r for r in older if r.number < revision.number or text is not one]
+        for code, words in _expressed(older).items():
+            now = revision.words.get(code, ("",))[-1]
+            held = [r.words[code][-1] for r in older if r.words.get(code)]
+            other = next((w for w in reversed(held) if w != now), words)
+            before.setdefault(code, []).append(other)
+    return {code: "\n\n".join(dict.fromkeys(words)) for code, words in before.items()}
 
 
 def _expressed(revisions: Sequence[Revision]) -> dict[str, str]:

@@ -37,7 +37,8 @@ def body(
             yield "</section>"
     first = min((one.day for one in guideline.history.acts), default=None)
     if first:
-        yield f'<h2 id="{first}">{ui.day(guideline.words[code], first)}</h2>'
+        if all(change.day != first for change in found):
+            yield f'<h2 id="{first}">{ui.day(guideline.words[code], first)}</h2>'
         rules = sum(
             not is_passage(text)
             for one in guideline.history.acts
@@ -58,8 +59,12 @@ def body(
 
 def headline(prose: Prose, change: Change, code: str, up: str) -> str:
     """Return what a changed text is called, as a link where it stands."""
-    href = prose.href(change.id, code, up)
-    name = prose.name(change.id, code)
+    return _link(prose, change.id, code, up)
+
+
+def _link(prose: Prose, id_: str, code: str, up: str) -> str:
+    href = prose.href(id_, code, up)
+    name = prose.name(id_, code)
     return f'<a href="{href}">{name}</a>' if href else name
 
 
@@ -86,10 +91,7 @@ def content(guideline: Guideline, prose: Prose, change: Change, code: str, up: s
         titles = ", ".join(prose.title(page, code) for page in pages)
         parts.append(f"<p>{escape(words['origin'])}: {titles}</p>")
     if change.replaced_by:
-        links = ", ".join(
-            f'<a href="{prose.href(id_, code, up)}">{prose.name(id_, code)}</a>'
-            for id_ in change.replaced_by
-        )
+        links = ", ".join(_link(prose, id_, code, up) for id_ in change.replaced_by)
         parts.append(f"<p>{escape(words['replaced_by'])}: {links}</p>")
     return "".join(parts)
 

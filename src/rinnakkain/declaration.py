@@ -174,11 +174,15 @@ def _lagging(table: Table, ids: Sequence[str], languages: Sequence[str]) -> tupl
 
 def _moved(table: Table, ids: Sequence[str], origins: Sequence[str]) -> Iterator[Entry]:
     """Yield the entries of a move: to another page or id, from one text to several or back."""
-    written = {code for id_ in ids for code, own in table[id_].items() if own.text}
+    if origins and list(ids) == list(origins):
+        raise Refused(f"#{ids[0]} is not moved from itself: declare what became of it")
+    written = {code for code in table[ids[0]] if _took_part(table, ids, origins, code)}
     for old in origins:
         # A language that lags has the old one still; one that has both has kept it.
         if old not in ids and any(table[old][code].text for code in written):
             raise Refused(f"#{old} still stands: name it too, as one of those that were made")
+    if not written and len(ids) + len(origins) > 2:
+        raise Refused("no language has changed what these texts say: there is nothing to declare")
     is_new = not any(own.record for id_ in ids for own in table[id_].values())
     is_one = not origins or (len(ids) == len(origins) == 1 and is_new)
     for id_ in ids:
@@ -202,5 +206,19 @@ def _moved(table: Table, ids: Sequence[str], origins: Sequence[str]) -> Iterator
                 for record in records
                 if not (origins and record.id == id_)
             ),
-            {} if is_one else {text.locale: text.words for text in stand},
+            {} if is_one else {t.locale: t.words for t in stand if t.locale in written},
         )
+
+
+def _took_part(table: Table, ids: Sequence[str], origins: Sequence[str], code: str) -> bool:
+    """Say whether a language says what others were made of, and no longer as it did before.
+
+    One that lagged behind an origin, or whose words are untouched, has not followed by standing
+    there: it stays behind until somebody says that it follows.
+    """
+    records = [own.record for old in origins if (own := table[old][code]).record]
+    return (
+        all(table[id_][code].text for id_ in ids)
+        and all(record.newest.words.get(code) for record in records if record)
+        and all(table[id_][code].name != "agrees" for id_ in ids if id_ in origins)
+    )

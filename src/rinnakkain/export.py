@@ -50,6 +50,7 @@ def data(guideline: Guideline, prose: Prose, states: Table) -> str:
     table = {
         "site": str(guideline.facts.value("site.address", "")) or None,
         "edition": edition.isoformat() if edition else None,
+        "acts": [one.name for one in guideline.history.acts],
         "decision": {c: guideline.facts.decision(edition, c) or None for c in codes},
         "locales": [
             {

@@ -20,6 +20,7 @@ LIMIT = 60
 _LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\(#([^()\s]+)\)")
 _FRONT = re.compile(r"title: (.*)\ndescription: ?(.*)\n\n")
 _HEADING = re.compile(r"#{1,6} (.*)(?:\n\n|$)")
+_NESTED = re.compile(r"\n {2,}(?:[-*+]|\d+[.)])\s")
 _TAG = re.compile(r"<[^<>]*>")
 _FILE = re.compile(r"\]\(([\w/-]+\.md)(?:#([^()\s]+))?\)")
 
@@ -64,7 +65,12 @@ class Prose:
         """
         if not words:
             return ""
-        html = self._renderer.html(self._linked(self._filled(words, code), code, up))
+        text = self._linked(self._filled(words, code), code, up)
+        if _NESTED.search(text) and not is_passage(words):
+            # Lines that stand under a rule are its own only within its item.
+            item = self._renderer.html(f"- {text}")
+            return item.removeprefix("<ul>\n<li>").removesuffix("</li>\n</ul>")
+        html = self._renderer.html(text)
         alone = html.removeprefix("<p>").removesuffix("</p>")
         return alone if len(alone) == len(html) - 7 and "<p>" not in alone else html
 

@@ -84,7 +84,10 @@ class _Maker:
         head, table = self.proposal.head, self.proposal.table
         meant = [table[id_] for id_ in (*(ids or (self.change.id,)), *origins) if id_ in table]
         records = [own.record for states in meant for own in states.values() if own.record]
+        # Nothing is dated before what it builds on, nor before an edition that is kept.
+        known = self.proposal.base.history.edition if self.proposal.base else None
         day = max([self.day, *(step.act.day for record in records for step in record.steps)])
+        day = max(day, known) if known else day
         is_deferral = kind == "deferred"
         try:
             made = declaration.make(

@@ -103,7 +103,8 @@ def _data(
     yield f"{DOOR_LOCALE}/{export.SCHEMA}", export.schema()
     for day, text in edition.kept(root).items():
         yield f"{DOOR_LOCALE}/editions/{day}/{export.NAME}", text
-    yield f"{DOOR_LOCALE}/editions/{guideline.history.edition}/{export.NAME}", now
+    if not edition.is_kept(root, guideline):
+        yield f"{DOOR_LOCALE}/editions/{guideline.history.edition}/{export.NAME}", now
 
 
 def outside_nav(guideline: Guideline) -> list[str]:

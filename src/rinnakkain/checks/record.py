@@ -9,7 +9,6 @@ from rinnakkain import act, state, ui
 from rinnakkain.act import Act
 from rinnakkain.finding import Finding
 from rinnakkain.guideline import Guideline
-from rinnakkain.history import Revision
 from rinnakkain.settings import DOCS, FILE
 from rinnakkain.state import State
 from rinnakkain.wording import parted
@@ -118,7 +117,7 @@ def _standing(guideline: Guideline, own: State, states: Mapping[str, State]) -> 
     line = text.line if text else page.headings[0].line if page and page.headings else 1
     values: dict[str, object] = {"id": own.id}
     if own.unseen:
-        values |= _change(guideline, own, own.unseen[-1])
+        values |= _change(guideline, own)
     if own.deferral and own.name in ("behind", "missing"):
         values |= {"until": ui.day(guideline.words[code], own.deferral.until or own.deferral.day)}
         values |= {"reason": own.deferral.reason}
@@ -134,27 +133,26 @@ def _standing(guideline: Guideline, own: State, states: Mapping[str, State]) -> 
         yield Finding(f"{kind}-{own.name}", file, line, values)
 
 
-def _change(guideline: Guideline, own: State, newest: Revision) -> dict[str, object]:
+def _change(guideline: Guideline, own: State) -> dict[str, object]:
     """Return since when a language lags, what changed, and the words before and after."""
     assert own.record is not None
     assert own.since is not None
     code = own.locale
     said = (r.what.get(code) or next(iter(r.what.values()), "") for r in own.unseen)
-    after = {c: words[-1] for c, words in newest.words.items() if c != code}
-    there = next((c for c in guideline.settings.codes if c in after), "")
     first = own.unseen[0]
-    before = [
-        r.words[there][-1]
-        for r in own.record.revisions
-        if r.number < first.number and r.words.get(there)
-    ]
-    old, new = parted(before[-1] if before else "", after.get(there, ""))
+    older = [r for r in own.record.revisions if r.number < first.number]
+    before = {c: words[-1] for r in older for c, words in r.words.items()}
+    after = {c: words[-1] for r in own.unseen for c, words in r.words.items()}
+    # Of the others, one whose words show the change: a language may have been reviewed only.
+    others = [c for c in (*guideline.settings.codes, code) if c in after and c != code] or [code]
+    there = next((c for c in others if before.get(c) != after.get(c)), others[0])
+    old, new = parted(before.get(there, ""), after.get(there, ""))
     return {
         "since": ui.day(guideline.words[code], own.since),
         "what": " ".join(dict.fromkeys(filter(None, said))) or act.UNWRITTEN,
         "there": f"{DOCS}/{there}/{_page(own)}",
         "old": _line(old) or act.UNWRITTEN,
-        "new": _line(new),
+        "new": _line(new) or act.UNWRITTEN,
     }
 
 
