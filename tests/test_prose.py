@@ -19,6 +19,11 @@ def test_a_link_leads_to_its_rule_from_wherever_it_is_shown(kept: Tracked) -> No
     assert html == f'Se <a href="../../../sv/safety/#ask">här ({number})</a>.'
 
 
+def test_a_link_with_a_title_leads_there_too(kept: Tracked) -> None:
+    """However it is written, no link of a view leads nowhere."""
+    assert 'href="../fi/safety/#ask"' in Prose(kept.read()).html('[a](#ask "B")', "fi", "../")
+
+
 def test_what_stands_nowhere_any_more_is_called_by_its_first_words(kept: Tracked) -> None:
     """No reader meets an id."""
     kept.change("docs/fi/safety.md", "- Kysy, jos et tiedä.\n    {: #ask }\n", "")

@@ -17,7 +17,7 @@ __all__ = ["Prose", "address", "plain", "shielded", "split"]
 
 # How much of a text stands for its name, in characters: what fits a heading on a phone.
 LIMIT = 60
-_LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\(#([^()\s]+)\)")
+_LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\(#([^()\s]+)(?:\s+\"[^\"]*\")?\)")
 _FRONT = re.compile(r"title: (.*)\ndescription: ?(.*)\n\n")
 _HEADING = re.compile(r"#{1,6} (.*)(?:\n\n|$)")
 _NESTED = re.compile(r"\n {2,}(?:[-*+]|\d+[.)])\s")
