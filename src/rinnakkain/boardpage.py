@@ -12,7 +12,6 @@ from rinnakkain import ui
 from rinnakkain.changes import Change
 from rinnakkain.guideline import Guideline
 from rinnakkain.prose import Prose
-from rinnakkain.wording import is_passage
 
 __all__ = ["page"]
 
@@ -27,7 +26,7 @@ def _lines(
 ) -> Iterator[str]:
     codes = guideline.settings.equal
     main = codes[0]
-    title = " · ".join(_in_each(guideline, codes, "guideline"))
+    title = " · ".join(str(guideline.words[code]["guideline"]) for code in codes)
     yield f'<!doctype html>\n<html lang="{main}">\n<head>\n<meta charset="utf-8">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     # A page of its own, that opens from a disk and a mail alike: its look stands in it.
@@ -71,7 +70,7 @@ def _table(
         # What only moved says the same as before.
         if texts and (key == "after" or change.before != change.after):
             shown = {
-                code: _led(prose.any(texts[code], not is_passage(texts[code]), code, site), site)
+                code: _led(prose.any(texts[code], code, site), site)
                 if code in texts
                 else escape(_word(guideline, code, "lacks"))
                 for code in codes
@@ -96,17 +95,9 @@ def _row(guideline: Guideline, label: str, cells: dict[str, str], codes: Sequenc
     return f'<tr><th scope="row">{label}</th>{own}</tr>'
 
 
-def _in_each(guideline: Guideline, codes: Sequence[str], key: str) -> Iterator[str]:
-    yield from (str(guideline.words[code][key]) for code in codes)
-
-
 def _word(guideline: Guideline, code: str, key: str) -> str:
-    words = guideline.words[code]["changes"]
-    assert isinstance(words, dict)
-    return str(words[key])
+    return str(ui.group(guideline.words[code], "changes")[key])
 
 
 def _kind(guideline: Guideline, code: str, change: Change) -> str:
-    words = guideline.words[code]["changes"]
-    assert isinstance(words, dict)
-    return str(words["kinds"][change.kind])
+    return str(ui.group(guideline.words[code], "changes")["kinds"][change.kind])

@@ -13,11 +13,10 @@ from rinnakkain.checks.doors import DOOR
 from rinnakkain.guideline import Guideline
 from rinnakkain.notices import notice
 from rinnakkain.page import ATTRIBUTES, CODE, Page, Statement
-from rinnakkain.prose import Prose, address, shielded, split
+from rinnakkain.prose import Prose, address, shielded, split, upwards
 from rinnakkain.settings import MADE
 from rinnakkain.sidebyside import FOLDER, rows
 from rinnakkain.state import State, Table
-from rinnakkain.wording import is_passage
 
 __all__ = ["Bodies"]
 
@@ -60,7 +59,7 @@ class Bodies:
         listed = list({row.id: row for row in former if row.id not in standing}.values())
         if not listed:
             return []
-        up = _up(at)
+        up = upwards(at)
         return [
             "",
             '<ul class="gone">',
@@ -144,7 +143,7 @@ class Bodies:
         states = self._states.get(id_ or "")
         if not states:
             return ""
-        return shielded(notice(self._guideline, self._prose, states, code, _up(at)))
+        return shielded(notice(self._guideline, self._prose, states, code, upwards(at)))
 
     def _lacking(self, id_: str, code: str, at: str) -> Iterator[str]:
         """Stage what a language lacks, in the words of those that have it."""
@@ -176,17 +175,15 @@ class Bodies:
         """Return a rule's number: a disclosure of its own link and of the other languages'."""
         guideline = self._guideline
         words = guideline.words[code]
-        up = _up(at)
+        up = upwards(at)
         links = [f'<a href="#{id_}">{escape(str(words["own_link"]))}</a>']
         for other in guideline.settings.codes:
             if other != code:
                 text = escape(str(guideline.words[other]["in_this_language"]))
                 href = f"{up}{other}/{address(at)}#{id_}"
                 links.append(f'<a href="{href}" lang="{other}" hreflang="{other}">{text}</a>')
-        side = words["side"]
-        if isinstance(side, dict):
-            href = f"{up}{code}/{FOLDER}/{address(guideline.homes[id_])}#{id_}"
-            links.append(f'<a href="{href}">{escape(side["title"])}</a>')
+        href = f"{up}{code}/{FOLDER}/{address(guideline.homes[id_])}#{id_}"
+        links.append(f'<a href="{href}">{escape(ui.group(words, "side")["title"])}</a>')
         name = f'<span class="rule-word">{escape(str(words["rule"]))}</span>'
         return (
             f'<details class="rule-control"><summary>{name} {guideline.numbers[id_]}</summary>'
@@ -226,9 +223,7 @@ class Bodies:
     def _former(self, row: Former, code: str, up: str) -> str:
         """Return where a text went that stood here, or when it was withdrawn and for what."""
         words = self._guideline.words[code]
-        gone, changes = words["gone"], words["changes"]
-        assert isinstance(gone, dict)
-        assert isinstance(changes, dict)
+        gone, changes = ui.group(words, "gone"), ui.group(words, "changes")
         mark = "" if row.is_withdrawn else " data-moved"
         links = ", ".join(
             f'<a href="{self._prose.href(id_, code, up)}"{mark}>{self._prose.name(id_, code)}</a>'
@@ -248,16 +243,11 @@ class Bodies:
         shown = code if code in old else next(iter(old), "")
         if shown:
             lang = "" if shown == code else f' lang="{shown}"'
-            html = self._prose.any(old[shown], not is_passage(old[shown]), shown, up)
+            html = self._prose.any(old[shown], shown, up)
             said.append(
                 f"<details><summary>{escape(gone['words'])}</summary><div{lang}>{html}</div></details>"
             )
         return f'<li id="{row.id}">{" ".join(said)}</li>'
-
-
-def _up(at: str) -> str:
-    """Return what leads from a page to the root of the site."""
-    return "../" * (1 + address(at).count("/"))
 
 
 class _Code:

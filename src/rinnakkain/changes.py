@@ -14,6 +14,13 @@ from rinnakkain.history import History, Record, Revision
 __all__ = ["Change", "of", "since"]
 
 Kind = Literal["new", "changed", "moved", "withdrawn"]
+# The kinds of acts that readers are told of.
+_KINDS: dict[str, Kind] = {
+    "new": "new",
+    "changed": "changed",
+    "moved": "moved",
+    "withdrawn": "withdrawn",
+}
 
 
 @dataclass(frozen=True)
@@ -61,9 +68,8 @@ def _of_text(record: History, one: Record) -> Iterator[Change]:
         # What ends because others were made of it is told with those.
         if revision is None or kind == "first" or (kind == "moved" and revision.ends):
             continue
-        name = next(k for k in ("new", "changed", "moved", "withdrawn") if k == kind)
         yield Change(
-            kind=name,
+            kind=_KINDS[kind],
             id=one.id,
             act=step.act,
             what=revision.what,

@@ -24,13 +24,13 @@ def body(
     code: str,
 ) -> Iterator[str]:
     """Yield the lines of the page in a language; `days` are those of the editions, newest first."""
-    words = _words(guideline, code)
+    words = ui.group(guideline.words[code], "changes")
     up = "../../"
     yield f'<p><a href="../feed.xml">{escape(words["feed"])}</a></p>'
     for day, changes in groupby(found, lambda change: change.day):
         yield f'<h2 id="{day}">{ui.day(guideline.words[code], day)}</h2>'
         for change in changes:
-            kind = escape(guideline.words[code]["changes"]["kinds"][change.kind])  # type: ignore[index]
+            kind = escape(words["kinds"][change.kind])
             yield f'<section class="change"><h3>{headline(prose, change, code, up)}</h3>'
             yield f'<p><span class="change-kind">{kind}</span></p>'
             yield content(guideline, prose, change, code, up)
@@ -73,7 +73,7 @@ def content(guideline: Guideline, prose: Prose, change: Change, code: str, up: s
 
     A language that has not the new words yet shows those of another one, marked as such.
     """
-    words = _words(guideline, code)
+    words = ui.group(guideline.words[code], "changes")
     parts = []
     if change.what:
         own = code if code in change.what else next(iter(change.what))
@@ -99,7 +99,7 @@ def content(guideline: Guideline, prose: Prose, change: Change, code: str, up: s
 def _words_html(
     prose: Prose, label: str, words: str, own: str, code: str, up: str, lacks: str = ""
 ) -> str:
-    text = prose.any(words, not is_passage(words), own, up)
+    text = prose.any(words, own, up)
     return (
         f'<div class="change-words"><p class="change-label">{escape(label)}</p>{lacks}'
         f"<div{_lang(own, code)}>{text}</div></div>"
@@ -113,9 +113,3 @@ def _lang(own: str, code: str) -> str:
 def _any(words: Mapping[str, str], codes: Sequence[str], code: str) -> str:
     """Return the language to show: its own, or else the first one that has words."""
     return next((own for own in (code, *codes) if own in words), "")
-
-
-def _words(guideline: Guideline, code: str) -> dict[str, str]:
-    words = guideline.words[code]["changes"]
-    assert isinstance(words, dict)
-    return words

@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Iterator, Sequence
 from xml.etree import ElementTree
 
+from rinnakkain import ui
 from rinnakkain.changes import Change
 from rinnakkain.changespage import content
 from rinnakkain.guideline import Guideline
@@ -26,8 +27,7 @@ def atom(guideline: Guideline, prose: Prose, found: Sequence[Change], code: str)
     """
     ElementTree.register_namespace("", _ATOM)
     words = guideline.words[code]
-    changes = words["changes"]
-    assert isinstance(changes, dict)
+    changes = ui.group(words, "changes")
     site = str(guideline.facts.value("site.address", code))
     up = site or "../"
     edition = guideline.history.edition

@@ -24,8 +24,7 @@ def notice(
     own = states[code]
     if not own.lags or own.record is None:
         return ""
-    words = guideline.words[code]["notice"]
-    assert isinstance(words, dict)
+    words = ui.group(guideline.words[code], "notice")
     day = ui.day(guideline.words[code], own.since) if own.since else ""
     said = [f"<p><strong>{escape(str(words[own.name]).format(day=day))}</strong></p>"]
     said += [_sentence(revision.what, code) for revision in own.unseen if own.name == "behind"]
@@ -39,7 +38,7 @@ def notice(
         label = escape(words["current"][other])
         is_headed = own.name == "missing" and other == headed
         shown = split(theirs.text.words)[2] if is_headed else theirs.text.words
-        text = prose.any(shown, theirs.text.is_rule, other, up)
+        text = prose.any(shown, other, up)
         is_open = " open" if own.name == "missing" else ""
         rows.append(
             f"<details{is_open}><summary>{label}</summary>"

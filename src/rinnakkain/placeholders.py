@@ -39,8 +39,7 @@ def expand(guideline: Guideline, code: str, name: str) -> str:
 
 def fact_name(guideline: Guideline, code: str, name: str, of: str) -> str:
     """Return the name of a fact in the words of `ui.yml`, with what it is of (an account)."""
-    facts = guideline.words[code].get("facts")
-    label = str(facts.get(name, name)) if isinstance(facts, dict) else name
+    label = str(ui.group(guideline.words[code], "facts").get(name, name))
     return f"{label}: {of}" if of else label
 
 

@@ -13,7 +13,7 @@ from rinnakkain.markup import Renderer
 from rinnakkain.page import ATTRIBUTES
 from rinnakkain.wording import is_passage, outside_code
 
-__all__ = ["Prose", "address", "plain", "shielded", "split"]
+__all__ = ["Prose", "address", "plain", "shielded", "split", "upwards"]
 
 # How much of a text stands for its name, in characters: what fits a heading on a phone.
 LIMIT = 60
@@ -29,6 +29,11 @@ def address(name: str) -> str:
     """Return the address of a page below its language's folder: `safety/`, or nothing."""
     stem = name.removesuffix(".md")
     return "" if stem == "index" else f"{stem.removesuffix('/index')}/"
+
+
+def upwards(name: str) -> str:
+    """Return what leads from a page of a language to the root of the site: `../../`."""
+    return "../" * (1 + address(name).count("/"))
 
 
 def split(words: str) -> tuple[str, str, str]:
@@ -85,9 +90,9 @@ class Prose:
             if row
         )
 
-    def any(self, words: str, is_rule: bool, code: str, up: str) -> str:
+    def any(self, words: str, code: str, up: str) -> str:
         """Return the HTML of a rule or a passage."""
-        return self.html(words, code, up) if is_rule else self.passage(words, code, up)
+        return (self.passage if is_passage(words) else self.html)(words, code, up)
 
     def text(self, words: str, code: str) -> str:
         """Return the words as they are read, without any marks, on one line."""

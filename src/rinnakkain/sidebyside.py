@@ -7,7 +7,7 @@ from html import escape
 
 from rinnakkain import ui
 from rinnakkain.guideline import Guideline
-from rinnakkain.prose import Prose, address
+from rinnakkain.prose import Prose, address, upwards
 from rinnakkain.state import State, Table
 
 __all__ = ["FOLDER", "rows", "table"]
@@ -33,10 +33,9 @@ def table(
 
     A column is left out by its box alone, without a script; each row has the id of its text.
     """
-    words = guideline.words[code]["side"]
-    assert isinstance(words, dict)
+    words = ui.group(guideline.words[code], "side")
     locales = guideline.settings.locales
-    up = "../" * (2 + address(name).count("/"))
+    up = upwards(f"{FOLDER}/{name}")
     yield '<div class="side">'
     yield f'<fieldset class="side-choice"><legend>{escape(words["languages"])}</legend>'
     for locale in locales:
@@ -79,7 +78,7 @@ def _cell(
     guideline: Guideline, prose: Prose, own: State, words: Mapping[str, str], code: str, up: str
 ) -> str:
     text = own.text
-    html = prose.any(text.words, text.is_rule, own.locale, up) if text else ""
+    html = prose.any(text.words, own.locale, up) if text else ""
     mark = ""
     if own.lags and own.record:
         day = ui.day(guideline.words[code], own.since) if own.since else ""

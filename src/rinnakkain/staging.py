@@ -11,7 +11,7 @@ from rinnakkain import changes, changespage, edition, export, feed, sidebyside, 
 from rinnakkain.addresses import former
 from rinnakkain.body import Bodies
 from rinnakkain.guideline import SHORT_NAMES, Guideline
-from rinnakkain.prose import Prose, address
+from rinnakkain.prose import Prose, address, upwards
 from rinnakkain.settings import CHANGES, DOCS, MADE
 from rinnakkain.state import Table
 
@@ -156,16 +156,11 @@ def _text(front: dict[str, object], body: Iterable[str]) -> str:
     return "\n".join(("---", *head, "---", "", *body, ""))
 
 
-def _words(guideline: Guideline, code: str, group: str) -> dict[str, str]:
-    words = guideline.words[code].get(group)
-    return words if isinstance(words, dict) else {}
-
-
 def _made(
     guideline: Guideline, code: str, name: str, group: str, body: Iterable[str]
 ) -> tuple[str, str]:
     """Stage a page that is made, under its title and description in the words of `group`."""
-    words = _words(guideline, code, group)
+    words = ui.group(guideline.words[code], group)
     title, description = words.get("title", ""), words.get("description", "")
     front = {"title": title, "description": description, **_known(guideline, code, name)}
     head = (f"# {title} {{: #{name.removesuffix('.md')} }}", "")
@@ -176,7 +171,7 @@ def _side(
     guideline: Guideline, prose: Prose, code: str, name: str, view: Iterable[str]
 ) -> tuple[str, str]:
     """Stage the view of a page in all languages side by side."""
-    words = _words(guideline, code, "side")
+    words = ui.group(guideline.words[code], "side")
     own = next(
         page for c in (code, *guideline.settings.codes) if (page := guideline.pages.get((c, name)))
     )
@@ -188,7 +183,7 @@ def _side(
         **_known(guideline, code, at),
         "wide": True,
     }
-    up = "../" * (2 + address(name).count("/"))
+    up = upwards(at)
     back = f'<p><a href="{up}{code}/{address(name)}">{title}</a></p>'
     return f"{code}/{at}", _text(
         front, (f"# {title} – {words['title']} {{: #side-by-side }}", "", back, "", *view)
@@ -198,13 +193,13 @@ def _side(
 def _gone(guideline: Guideline, bodies: Bodies, code: str, name: str) -> list[str]:
     """Stage what stood on a page before, under a heading of its own."""
     rows = bodies.gone(code, [name], name)
-    title = _words(guideline, code, "gone").get("title", "")
+    title = ui.group(guideline.words[code], "gone").get("title", "")
     return ["", f"## {title} {{: #moved-and-withdrawn }}", *rows] if rows else []
 
 
 def _stub(guideline: Guideline, bodies: Bodies, code: str, name: str) -> tuple[str, str]:
     """Stage what is left at the address of a page that is no more: where its texts went."""
-    title = _words(guideline, code, "gone").get("page", "")
+    title = ui.group(guideline.words[code], "gone").get("page", "")
     front = {"title": title, **_known(guideline, code, name)}
     return f"{code}/{name}", _text(
         front, (f"# {title} {{: #page-moved }}", "", *bodies.gone(code, [name], name))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from rinnakkain import schema
 from rinnakkain.textfile import Folder
 
-__all__ = ["FILE", "Words", "day", "read"]
+__all__ = ["FILE", "Words", "day", "group", "read"]
 
 FILE = "ui.yml"
 
@@ -21,6 +22,12 @@ def read(folder: Folder, locales: Sequence[str]) -> Words:
     folder.found += schema.check(parsed, FILE, "ui", locales)
     words = {code: parsed.mapping.get(code) for code in locales}
     return {code: own if isinstance(own, dict) else {} for code, own in words.items()}
+
+
+def group(words: Mapping[str, object], name: str) -> dict[str, Any]:
+    """Return a group of the words of a language: its notices, its page of changes."""
+    own = words.get(name)
+    return own if isinstance(own, dict) else {}
 
 
 def day(words: Mapping[str, object], date: datetime.date) -> str:

@@ -144,7 +144,7 @@ def _change(guideline: Guideline, own: State) -> dict[str, object]:
     before = {c: words[-1] for r in older for c, words in r.words.items()}
     after = {c: words[-1] for r in own.unseen for c, words in r.words.items()}
     # Of the others, one whose words show the change: a language may have been reviewed only.
-    others = [c for c in (*guideline.settings.codes, code) if c in after and c != code] or [code]
+    others = [c for c in guideline.settings.codes if c in after and c != code] or [code]
     there = next((c for c in others if before.get(c) != after.get(c)), others[0])
     old, new = parted(before.get(there, ""), after.get(there, ""))
     return {
