@@ -7,7 +7,7 @@ from html import escape
 
 from rinnakkain import ui
 from rinnakkain.guideline import Guideline
-from rinnakkain.prose import Prose, split
+from rinnakkain.prose import Prose
 from rinnakkain.state import State
 
 __all__ = ["notice"]
@@ -36,9 +36,11 @@ def notice(
         if other == code or theirs.name != "agrees" or theirs.text is None:
             continue
         label = escape(words["current"][other])
-        is_headed = own.name == "missing" and other == headed
-        shown = split(theirs.text.words)[2] if is_headed else theirs.text.words
-        text = prose.any(shown, other, up)
+        words_there = theirs.text.words
+        if own.name == "missing" and other == headed and not theirs.text.is_rule:
+            text = prose.passage(words_there, other, up, is_headed=True)
+        else:
+            text = prose.any(words_there, other, up)
         is_open = " open" if own.name == "missing" else ""
         rows.append(
             f"<details{is_open}><summary>{label}</summary>"

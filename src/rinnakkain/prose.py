@@ -79,10 +79,13 @@ class Prose:
         alone = html.removeprefix("<p>").removesuffix("</p>")
         return alone if len(alone) == len(html) - 7 and "<p>" not in alone else html
 
-    def passage(self, words: str, code: str, up: str) -> str:
-        """Return the HTML of a passage: its heading, its description, its text."""
+    def passage(self, words: str, code: str, up: str, *, is_headed: bool = False) -> str:
+        """Return the HTML of a passage: its heading, its description, its text.
+
+        Without its heading where it `is_headed` already.
+        """
         description, heading, text = split(self._filled(words, code))
-        rows = [f"<strong>{self.html(heading, code, up)}</strong>" if heading else ""]
+        rows = ["" if is_headed else f"<strong>{self.html(heading, code, up)}</strong>"]
         rows += [escape(description), self.html(text, code, up)]
         return "".join(
             row if row.startswith(("<p>", "<ul>", "<ol>", "<table>")) else f"<p>{row}</p>"

@@ -93,6 +93,10 @@ def test_a_page_that_a_language_lacks_is_there_and_says_so(site: Path) -> None:
     built = page(site, "en/about")
     assert words(one(built, "h1 [lang=fi]")) == "Tietoa"
     assert "not available in English" in words(one(built, "h1 + .notice"))
+    # What its siblings list stays a list, under the heading that stands over it once.
+    questions = built.select("#questions + .notice [lang=fi] li")
+    assert [words(li) for li in questions] == ["1.2 Kysy: Keneltä?"]
+    assert "Kysymykset" not in words(one(built, "#questions + .notice"))
     assert words(one(page(site, "en/safety"), ".foot-links [lang=fi]")) == "Tietoa"
 
 
