@@ -1,0 +1,430 @@
+"""The article of a built page as Typst code: each tag has one form on paper, or is told."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from urllib.parse import unquote, urlsplit
+
+from lxml.html import HtmlElement
+
+from rinnakkain.paper.division import divided
+
+__all__ = ["Article", "Frame", "Slip", "label", "quoted"]
+
+# A rule or an item that is longer than this may be broken over two pages, in characters: a page
+# holds some 3,000, and what cannot be broken and does not fit would run out of it.
+UNBROKEN = 1400
+_IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
+_SPACE = re.compile(r"[ \t\n\r\f]+")
+_SCHEMES = ("http", "https", "mailto", "tel")
+
+
+@dataclass(frozen=True)
+class Slip:
+    """What cannot be put on paper: the name of its message, its values, words that stand near it.
+
+    `page` is the file of the built page below the site.
+    """
+
+    page: str
+    message: str
+    near: str
+    values: dict[str, str] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What holds for every page of a document: its language, where its links may lead.
+
+    `labels` are the places within the document, each as `label` names it; `site` is the address of
+    the published site, with a slash at its end, or nothing where nobody knows it.
+    """
+
+    code: str
+    codes: tuple[str, ...]
+    labels: frozenset[str]
+    site: str
+
+
+def label(page: str, anchor: str = "") -> str:
+    """Return the name of a place in a document: `/safety#check-links`, of a whole page `/safety`."""
+    return f"/{page}#{anchor}" if anchor else f"/{page}"
+
+
+def quoted(text: str) -> str:
+    """Return a text as a string of Typst."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+class Article:
+    """Turns elements of one page into Typst code; what it cannot turn is kept in `slips`.
+
+    `file` is the built page below the site (`fi/safety/index.html`). The code calls the functions
+    of templates/base.typ; `images` are the files below the site that it shows.
+    """
+
+    def __init__(self, frame: Frame, file: str) -> None:
+        self._frame = frame
+        self._file = file
+        self.code = frame.code
+        self._own = frame.code
+        self.page = page_of(file, frame.codes)
+        self.slips: list[Slip] = []
+        self.images: list[str] = []
+        self._level = 0
+
+    def blocks(self, elements: Iterable[HtmlElement], *, level: int | None = None) -> str:
+        """Return a block of code for elements that follow each other; nothing for nothing.
+
+        `level` is that of the heading above them, where they do not begin with their page's own.
+        """
+        if level is not None:
+            self._level = level
+        lines: list[str] = []
+        for element in elements:
+            lines += self._block(element)
+        return _joined(lines)
+
+    def inline(self, element: HtmlElement) -> str:
+        """Return the code of what an element holds within a line."""
+        return _joined(_trimmed(self._inline(element)))
+
+    def entry(self, item: HtmlElement) -> str:
+        """Return an entry of a door: its number, its goal (or none) and its words.
+
+        An entry that is more than a link to a rule is its words alone.
+        """
+        links = item.findall("a")
+        is_link = len(links) == 1 and _plain(links[0]) == _plain(item)
+        goal = self._goal(links[0]) if is_link else None
+        if goal not in self._frame.labels:
+            return f'("", none, {self.inline(item)})'
+        number = ""
+        for part in links[0].find_class("rule-number"):
+            number = _plain(part)
+            part.drop_tree()
+        return f"({quoted(number)}, {quoted(goal)}, {self.inline(links[0])})"
+
+    # What stands by itself.
+
+    def _block(self, element: HtmlElement) -> list[str]:
+        if not isinstance(element.tag, str):
+            return []
+        make = _BLOCKS.get(element.tag)
+        if make is None:
+            if element.tag in _INLINE:
+                return self._flow_of([element])
+            self._slip("paper-tag", element, tag=element.tag)
+            return []
+        return self._placed(element, make(self, element))
+
+    def _placed(self, element: HtmlElement, lines: list[str]) -> list[str]:
+        """Give what an element became its language and its name as a goal of links."""
+        own = element.get("lang", "")
+        anchor = element.get("id", "")
+        name = label(self.page, anchor)
+        if anchor and element.tag not in _NAMED and name in self._frame.labels:
+            lines = [f"goal({quoted(name)})", *lines]
+        return [f"within({quoted(own)}, {_joined(lines)})"] if own and lines else lines
+
+    def _content(self, element: HtmlElement) -> list[str]:
+        """Return the lines of what an element holds: text and blocks in their order."""
+        return self._flow_of([element], inside=True)
+
+    def _flow_of(self, elements: Iterable[HtmlElement], *, inside: bool = False) -> list[str]:
+        lines: list[str] = []
+        run: list[str] = []
+
+        def flush() -> None:
+            if code := _joined(_trimmed(run)):
+                lines.append(f"words({code})")
+            run.clear()
+
+        for element in elements:
+            if not inside:
+                run += self._node(element)
+                continue
+            run += self._text(element.text)
+            for child in element:
+                if isinstance(child.tag, str) and child.tag not in _INLINE:
+                    flush()
+                    lines += self._block(child)
+                else:
+                    run += self._node(child)
+                run += self._text(child.tail)
+        flush()
+        return lines
+
+    def _heading(self, element: HtmlElement) -> list[str]:
+        level = int(element.tag[1])
+        if level > self._level + 1:
+            self._slip("paper-heading", element, level=str(level), above=str(self._level))
+        self._level = level
+        number = ""
+        for part in element.find_class("part-number"):
+            number = _plain(part)
+            part.drop_tree()
+        anchor = element.get("id")
+        name = quoted(label(self.page, anchor)) if anchor else "none"
+        code = _joined(_trimmed(self._inline(element, is_whole=True)))
+        return [f"headline({level}, {quoted(number)}, {name}, {code})"] if code else []
+
+    def _paragraph(self, element: HtmlElement) -> list[str]:
+        if "admonition-title" in _classes(element):
+            return [f"lead({self.inline(element)})"] if _plain(element) else []
+        lines = self._content(element)
+        return [line.replace("words(", "paragraph(", 1) for line in lines]
+
+    def _list(self, element: HtmlElement) -> list[str]:
+        items = [child for child in element if isinstance(child.tag, str)]
+        for child in items:
+            if child.tag != "li":
+                self._slip("paper-tag", child, tag=child.tag)
+        items = [child for child in items if child.tag == "li"]
+        if any("rule" in _classes(item) for item in items):
+            return [_call("rules", [self._rule(item) for item in items])]
+        made = [self._item(item) for item in items]
+        if element.tag == "ol":
+            return [_call(f"numbered({int(element.get('start', 1))})", made)] if made else []
+        return [_call("points", made)] if made else []
+
+    def _item(self, element: HtmlElement) -> str:
+        code = _joined(self._placed(element, self._content(element))) or '""'
+        return f"{_kept(element)}, {code}"
+
+    def _rule(self, element: HtmlElement) -> str:
+        """Return a rule: its number, its name as a goal, its text and its notice."""
+        number = ""
+        for control in element.find_class("rule-control"):
+            shown = control.find("summary")
+            number = _plain(shown).split()[-1] if shown is not None and _plain(shown) else ""
+            control.drop_tree()
+        name = quoted(label(self.page, element.get("id", "")))
+        code = _joined(self._content(element)) or '""'
+        return f"{quoted(number)}, {name}, {_kept(element)}, {code}"
+
+    def _quotation(self, element: HtmlElement) -> list[str]:
+        return [f"slogan({_joined(self._content(element))})"]
+
+    def _rows(self, element: HtmlElement) -> list[str]:
+        rows = element.findall(".//tr")
+        width = max((len(row) for row in rows), default=0)
+        made = []
+        for row in rows:
+            is_head = all(cell.tag == "th" for cell in row)
+            cells = ", ".join(self._cell(cell, is_head=cell.tag == "th") for cell in row)
+            made.append(f"table.header({cells})" if is_head and not made else cells)
+        caption = element.find("caption")
+        above = self.blocks(list(caption)) if caption is not None and len(caption) else ""
+        return [*([above] if above else []), f"grid-of({width}, {', '.join(made)})"] if rows else []
+
+    def _cell(self, element: HtmlElement, *, is_head: bool) -> str:
+        code = _joined(self._placed(element, self._content(element))) or "[]"
+        return f"strong({code})" if is_head else code
+
+    def _listing(self, element: HtmlElement) -> list[str]:
+        lines = (element.text_content() or "").rstrip("\n").split("\n")
+        rows = "; linebreak(); ".join(quoted(line) if line else '" "' for line in lines)
+        return [f"listing({{ {rows} }})"]
+
+    def _line(self, element: HtmlElement) -> list[str]:
+        return ["parting()"]
+
+    def _box(self, element: HtmlElement) -> list[str]:
+        classes = _classes(element)
+        lines = self._content(element)
+        if "notice" in classes or "admonition" in classes:
+            return [f"notice({_joined(lines)})"] if lines else []
+        return lines
+
+    def _disclosure(self, element: HtmlElement) -> list[str]:
+        """Return what is folded on the screen, open: paper has nothing to press."""
+        if "rule-control" in _classes(element):
+            return []
+        shown = element.find("summary")
+        head = self.inline(shown) if shown is not None else ""
+        if shown is not None:
+            shown.drop_tree()
+        lines = self._content(element)
+        return [f"unfolded({head or '[]'}, {_joined(lines) or '[]'})"]
+
+    # What stands within a line.
+
+    def _inline(self, element: HtmlElement, *, is_whole: bool = False) -> list[str]:
+        parts = self._text(element.text, is_whole=is_whole)
+        for child in element:
+            parts += self._node(child, is_whole=is_whole)
+            parts += self._text(child.tail, is_whole=is_whole)
+        return parts
+
+    def _node(self, element: HtmlElement, *, is_whole: bool = False) -> list[str]:
+        if not isinstance(element.tag, str):
+            return []
+        make = _INLINE.get(element.tag)
+        if make is None:
+            self._slip("paper-tag", element, tag=element.tag)
+            return []
+        before, own = self._own, element.get("lang", "")
+        self._own = own or before
+        parts = make(self, element, self._inline(element, is_whole=is_whole))
+        self._own = before
+        return [f"within({quoted(own)}, {_joined(parts)})"] if own and parts else parts
+
+    def _text(self, text: str | None, *, is_whole: bool = False) -> list[str]:
+        """Return a piece of text, with what may be divided at a line's end marked."""
+        if not text:
+            return []
+        said = _SPACE.sub(" ", text)
+        if is_whole:
+            return [quoted(said)]
+        parts: list[str] = []
+        for piece in divided(said, self._own):
+            parts += ["seam", quoted(piece)] if parts else [quoted(piece)]
+        return parts
+
+    def _span(self, element: HtmlElement, parts: list[str]) -> list[str]:
+        classes = _classes(element)
+        if "rule-links" in classes:
+            return []
+        if "rule-number" in classes:
+            return [f"number({_joined(parts)})"]
+        return parts
+
+    def _link(self, element: HtmlElement, parts: list[str]) -> list[str]:
+        if not parts:
+            return []
+        goal = self._goal(element)
+        if goal is None:
+            return parts
+        text = _joined(parts)
+        if goal in self._frame.labels:
+            return [f"link(label({quoted(goal)}), {text})"]
+        shown = goal.removeprefix("mailto:").removeprefix("tel:")
+        said = _plain(element)
+        behind = [] if said == shown else [f"address({quoted(shown)})"]
+        return [f"link({quoted(goal)}, {text})", *behind]
+
+    def _goal(self, element: HtmlElement) -> str | None:
+        """Return the label or the address that a link leads to; nothing where none is known."""
+        href = element.get("href", "")
+        target = urlsplit(href)
+        if target.scheme in _SCHEMES:
+            return href
+        path = posixpath.join(posixpath.dirname(self._file), unquote(target.path))
+        path = posixpath.normpath(path) if target.path else self._file
+        page = page_of(path, self._frame.codes)
+        name = label(page, unquote(target.fragment))
+        if name in self._frame.labels:
+            return name
+        if label(page) in self._frame.labels:
+            self._slip("paper-link", element, target=href)
+            return None
+        site = self._frame.site
+        return site + posixpath.relpath(path, ".") + _tail(target.path, target.fragment) if site else None
+
+    def _image(self, element: HtmlElement, parts: list[str]) -> list[str]:
+        source, alt = element.get("src", ""), element.get("alt")
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(self._file), unquote(source)))
+        if urlsplit(source).scheme or not path.lower().endswith(_IMAGES):
+            self._slip("paper-image", element, source=source)
+            return []
+        if alt is None:
+            self._slip("paper-alt", element, source=source)
+            return []
+        self.images.append(path)
+        return [f"picture({quoted(path)}, {quoted(_SPACE.sub(' ', alt).strip())})"]
+
+    def _slip(self, message: str, element: HtmlElement, **values: str) -> None:
+        near = element.get("src") or element.get("href") or _plain(element) or str(element.tag)
+        self.slips.append(Slip(self._file, message, near, values))
+
+
+def page_of(file: str, codes: Iterable[str]) -> str:
+    """Return what a page is called in all languages: `safety` for fi/safety/index.html."""
+    parts = file.removesuffix("index.html").strip("/").split("/")
+    return "/".join(parts[1:] if parts[0] in codes else parts)
+
+
+def _tail(path: str, fragment: str) -> str:
+    return ("/" if path.endswith("/") else "") + (f"#{fragment}" if fragment else "")
+
+
+def _classes(element: HtmlElement) -> list[str]:
+    return element.get("class", "").split()
+
+
+def _plain(element: HtmlElement) -> str:
+    return _SPACE.sub(" ", element.text_content() or "").strip()
+
+
+def _kept(element: HtmlElement) -> str:
+    """Say, in Typst, whether an item is short enough to stay on one page."""
+    return "true" if len(_plain(element)) < UNBROKEN else "false"
+
+
+def _joined(parts: list[str]) -> str:
+    return f"{{ {'; '.join(parts)} }}" if parts else ""
+
+
+def _call(name: str, items: Iterable[str]) -> str:
+    return f"{name}({', '.join(f'({item})' for item in items)},)"
+
+
+def _trimmed(parts: list[str]) -> list[str]:
+    """Take the spaces away at both ends of a line's parts."""
+    kept = list(parts)
+    while kept and kept[0].startswith('" '):
+        kept[0] = f'"{kept[0][1:].lstrip(" ")}'
+        if kept[0] == '""':
+            kept.pop(0)
+    while kept and kept[-1].endswith(' "'):
+        kept[-1] = f'{kept[-1][:-1].rstrip(" ")}"'
+        if kept[-1] == '""':
+            kept.pop()
+    return kept
+
+
+_Block = Callable[[Article, HtmlElement], list[str]]
+_Inline = Callable[[Article, HtmlElement, list[str]], list[str]]
+
+
+def _around(name: str) -> _Inline:
+    def made(_: Article, __: HtmlElement, parts: list[str]) -> list[str]:
+        return [f"{name}({_joined(parts)})"] if parts else []
+
+    return made
+
+
+# Headings name themselves as goals of links.
+_NAMED = ("h1", "h2", "h3", "h4", "h5", "h6")
+_BLOCKS: dict[str, _Block] = {
+    **dict.fromkeys(_NAMED, Article._heading),
+    "p": Article._paragraph,
+    "ul": Article._list,
+    "ol": Article._list,
+    "blockquote": Article._quotation,
+    "table": Article._rows,
+    "pre": Article._listing,
+    "hr": Article._line,
+    "div": Article._box,
+    "section": Article._box,
+    "details": Article._disclosure,
+}
+_INLINE: dict[str, _Inline] = {
+    "a": Article._link,
+    "img": Article._image,
+    "span": Article._span,
+    "strong": _around("strong"),
+    "em": _around("emph"),
+    "code": _around("code"),
+    "kbd": _around("code"),
+    "sub": _around("sub"),
+    "sup": _around("super"),
+    "abbr": lambda article, element, parts: parts,
+    "br": lambda article, element, parts: ["linebreak()"],
+    "wbr": lambda article, element, parts: ['"\u200b"'],
+}

@@ -1,0 +1,132 @@
+"""The booklet: the whole guideline of a language, page after page, as one document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from lxml.html import HtmlElement
+
+from rinnakkain import chart, ui
+from rinnakkain.guideline import Guideline
+from rinnakkain.paper.article import Article, Frame, label, page_of, quoted
+from rinnakkain.paper.document import Document, anchors, article, date, names, template, titled
+from rinnakkain.settings import CHANGES, MADE
+
+__all__ = ["booklet", "file_name"]
+
+# The cover's drawing, in points: as wide as the page.
+_COVER = (595.0, 420.0)
+
+
+def file_name(code: str) -> str:
+    """Return the name of a language's booklet at the root of the site."""
+    return f"jakobstad-guideline-{code}.pdf"
+
+
+def booklet(guideline: Guideline, site: Path, code: str) -> Document:
+    """Return the booklet of a language, made from the pages built in `site`.
+
+    Its pages are those of the navigation, in their order; the page of all parts would say
+    everything twice, and what has changed has a document of its own.
+    """
+    pages = [name for name in guideline.settings.names if name not in (MADE, CHANGES)]
+    read = [article(site, code, name) for name in pages]
+    codes = guideline.settings.codes
+    labels = frozenset(
+        label(page_of(file, codes), anchor)
+        for file, found in read
+        for anchor in ("", *anchors(found))
+    )
+    frame = Frame(code, codes, labels, str(guideline.facts.value("site.address", "")))
+    words = guideline.words[code]
+    day = guideline.history.edition
+    edition = quoted(str(words["edition"]).format(day=ui.day(words, day))) if day else "none"
+    body: list[str] = []
+    made: list[Article] = []
+    for file, found in read:
+        one = Article(frame, file)
+        made.append(one)
+        body.append(f"goal({quoted(label(one.page))})")
+        if one.page:
+            body.append(one.blocks(found, level=0))
+        else:
+            body += _start(guideline, one, found, edition)
+    arguments = (
+        quoted(code),
+        quoted(titled(guideline, code)),
+        quoted(str(words["town_official"])),
+        names(guideline, code),
+        quoted(str(words["guideline"])),
+        date(day),
+        edition,
+    )
+    lines = "\n".join(line for line in body if line)
+    source = f'#import "/booklet.typ": *\n#booklet({", ".join(arguments)}, {{\n{lines}\n}})\n'
+    shown = dict.fromkeys(image for one in made for image in one.images)
+    return Document(
+        name=file_name(code),
+        code=source,
+        files={
+            **{image: (site / image).read_bytes() for image in shown},
+            "base.typ": template("base.typ"),
+            "booklet.typ": template("booklet.typ"),
+            "cover.svg": chart.drawing(*_COVER).encode(),
+        },
+        slips=tuple(slip for one in made for slip in one.slips),
+    )
+
+
+def _start(
+    guideline: Guideline, one: Article, found: HtmlElement, edition: str
+) -> list[str]:
+    """Return the start page: the cover, the ways in, the contents, and what else it says."""
+    parts = list(found)
+    doors = next((part for part in parts if "doors" in part.get("class", "").split()), None)
+    at = parts.index(doors) if doors is not None else 1
+    title, intro, rest = parts[:1], parts[1:at], parts[at + (doors is not None) :]
+    words = guideline.words[one.code]
+    cover = ", ".join(
+        (
+            names(guideline, one.code),
+            one.blocks(title, level=0) or '""',
+            one.blocks(intro) or '""',
+            edition,
+            quoted("cover.svg"),
+        )
+    )
+    lines = [f"cover({cover})"]
+    if doors is not None:
+        lines.append(_doors(one, doors))
+    own = str(ui.group(words, "paper")["contents"])
+    lines.append(f'contents(headline(2, "", none, {quoted(own)}))')
+    lines.append(one.blocks(_without_contents(guideline, rest), level=1))
+    lines.append("pagebreak(weak: true)")
+    return lines
+
+
+def _doors(one: Article, doors: HtmlElement) -> str:
+    cards = []
+    for door in doors.findall("section"):
+        heading, *rest = door
+        is_urgent = "true" if "urgent" in door.get("class", "").split() else "false"
+        items = ", ".join(
+            one.entry(item) for part in rest if part.tag == "ul" for item in part.findall("li")
+        )
+        cards.append(f"door({is_urgent}, {one.blocks([heading], level=1)}, {items})")
+    return f"doors({', '.join(cards)})"
+
+
+def _without_contents(guideline: Guideline, rest: Sequence[HtmlElement]) -> list[HtmlElement]:
+    """Leave out the start page's own list of the parts: the contents stand in its place."""
+    kept: list[HtmlElement] = []
+    for part in rest:
+        links = part.findall("li/a") if part.tag == "ul" else []
+        if links and len(links) == len(guideline.part_numbers) == len(part):
+            while kept and kept[-1].tag == "p":
+                kept.pop()
+            if kept and kept[-1].tag in ("h2", "h3"):
+                kept.pop()
+        else:
+            kept.append(part)
+    return kept
