@@ -15,6 +15,10 @@ from rinnakkain.prose import Prose
 
 __all__ = ["page"]
 
+# A line does not begin with a dash.
+_DASH = "\N{NO-BREAK SPACE}– "
+_INWARD = re.compile(r'<a (?![^>]*href="(?:https?|mailto|tel):)[^>]*>(.*?)</a>', re.DOTALL)
+
 
 def page(guideline: Guideline, prose: Prose, found: Sequence[Change], day: datetime.date) -> str:
     """Return the page as HTML: one table a change, before and after, in the equal languages."""
@@ -37,7 +41,7 @@ def _lines(
         since = _word(guideline, code, "since").format(day=ui.day(words, day))
         name = escape(str(words["guideline"]))
         heading = "h1" if code == main else 'p class="title"'
-        yield f'<{heading} lang="{code}">{name} – {escape(since)}</{heading.split()[0]}>'
+        yield f'<{heading} lang="{code}">{name}{_DASH}{escape(since)}</{heading.split()[0]}>'
     if not found:
         for code in codes:
             yield f'<p lang="{code}">{escape(_word(guideline, code, "nothing"))}</p>'
@@ -50,14 +54,14 @@ def _table(
     guideline: Guideline, prose: Prose, change: Change, codes: Sequence[str]
 ) -> Iterator[str]:
     names = (
-        f'<span lang="{code}">{prose.name(change.id, code)} – '
+        f'<span lang="{code}">{prose.name(change.id, code)}{_DASH}'
         f"{escape(_kind(guideline, code, change))}</span>"
         for code in codes
     )
+    languages = {locale.code: escape(locale.name) for locale in guideline.settings.locales}
     yield f"<table><caption><h2>{' · '.join(names)}</h2></caption>\n<thead><tr><td></td>"
-    for locale in guideline.settings.locales:
-        if locale.code in codes:
-            yield f'<th scope="col" lang="{locale.code}">{escape(locale.name)}</th>'
+    for code in codes:
+        yield f'<th scope="col" lang="{code}">{languages[code]}</th>'
     yield "</tr></thead>\n<tbody>"
     if change.what:
         cells = {code: f"<strong>{escape(change.what.get(code, '–'))}</strong>" for code in codes}
@@ -66,6 +70,9 @@ def _table(
     if origins := dict.fromkeys(origin.page for origin in change.origins):
         cells = {c: ", ".join(prose.title(name, c) for name in origins) for c in codes}
         yield _row(guideline, _labels(guideline, codes, "origin"), cells, codes)
+    if change.replaced_by:
+        cells = {c: ", ".join(prose.name(id_, c) for id_ in change.replaced_by) for c in codes}
+        yield _row(guideline, _labels(guideline, codes, "replaced_by"), cells, codes)
     for key, texts in (("before", change.before), ("after", change.after)):
         # What only moved says the same as before.
         if texts and (key == "after" or change.before != change.after):
@@ -80,8 +87,8 @@ def _table(
 
 
 def _led(html: str, site: str) -> str:
-    """Take the links out where nobody knows the site's address: they would lead nowhere."""
-    return html if site else re.sub(r"</?a\b[^>]*>", "", html)
+    """Take the links to the site out where nobody knows its address: they would lead nowhere."""
+    return html if site else _INWARD.sub(r"\1", html)
 
 
 def _labels(guideline: Guideline, codes: Sequence[str], key: str) -> str:
@@ -100,4 +107,7 @@ def _word(guideline: Guideline, code: str, key: str) -> str:
 
 
 def _kind(guideline: Guideline, code: str, change: Change) -> str:
-    return str(ui.group(guideline.words[code], "changes")["kinds"][change.kind])
+    """Return what has become of a text, and when: `Muuttunut 27.11.2026`."""
+    words = guideline.words[code]
+    kind = ui.group(words, "changes")["kinds"][change.kind]
+    return f"{kind}\N{NO-BREAK SPACE}{ui.day(words, change.day)}"

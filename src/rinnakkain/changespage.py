@@ -9,6 +9,7 @@ from itertools import groupby
 
 from rinnakkain import ui
 from rinnakkain.changes import Change
+from rinnakkain.edition import booklet
 from rinnakkain.guideline import Guideline
 from rinnakkain.prose import Prose
 from rinnakkain.wording import is_passage
@@ -20,10 +21,14 @@ def body(
     guideline: Guideline,
     prose: Prose,
     found: Sequence[Change],
-    days: Sequence[datetime.date],
+    editions: Mapping[datetime.date, Mapping[str, int | None]],
     code: str,
 ) -> Iterator[str]:
-    """Yield the lines of the page in a language; `days` are those of the editions, newest first."""
+    """Yield the lines of the page in a language.
+
+    `editions` has by its day, the newest first, the PDFs of each: their addresses below the site
+    with their sizes in bytes, or none while a PDF is still to be made.
+    """
     words = ui.group(guideline.words[code], "changes")
     up = "../../"
     yield f'<p><a href="../feed.xml">{escape(words["feed"])}</a></p>'
@@ -48,13 +53,25 @@ def body(
         )
         yield f"<p>{escape(words['first'].format(rules=rules))}</p>"
     yield f"<h2>{escape(words['editions'])}</h2><ul>"
-    for day in days:
+    for day, pdfs in editions.items():
         named = str(guideline.words[code]["edition"]).format(day=ui.day(guideline.words[code], day))
         decision = guideline.facts.decision(day, code)
         said = f" – {escape(words['decision'])}: {escape(decision)}" if decision else ""
         data = f'<a href="{up}editions/{day}/guideline.json">{escape(words["data"])}</a>'
-        yield f"<li>{escape(named)}{said} – {data}</li>"
+        own = f"editions/{day}/{booklet(code)}"
+        printed = f" – {_pdf(guideline, day, own, pdfs[own], code, up)}" if own in pdfs else ""
+        yield f"<li>{escape(named)}{said}{printed} – {data}</li>"
     yield "</ul>"
+
+
+def _pdf(
+    guideline: Guideline, day: datetime.date, address: str, size: int | None, code: str, up: str
+) -> str:
+    """Return the link to a PDF; its size is left open, by its address, while it is not made."""
+    words = guideline.words[code]
+    said = ui.size(words, size) if size is not None else f"{{size of {address}}}"
+    text = str(ui.group(words, "paper")["edition"]).format(day=ui.day(words, day), size=said)
+    return f'<a href="{up}{address}">{escape(text)}</a>'
 
 
 def headline(prose: Prose, change: Change, code: str, up: str) -> str:

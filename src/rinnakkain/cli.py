@@ -11,10 +11,13 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from rinnakkain import act, checks, guideline, placeholders, report, settings
 from rinnakkain.guideline import Guideline
+
+if TYPE_CHECKING:
+    from rinnakkain.paper.document import Document
 
 __all__ = ["main"]
 
@@ -43,7 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     told.add_argument(
         "--since", type=datetime.date.fromisoformat, required=True, help="later than: 2026-11-24"
     )
-    commands.add_parser("edition", help="keep the data of the newest edition in editions/")
+    told.add_argument("--pdf", type=Path, metavar="FILE", help="write it as a PDF to print")
+    commands.add_parser("edition", help="keep the newest edition in editions/: its data, its PDFs")
     _report_options(commands)
     commands.add_parser("audit", help="ask whether the outside links of the texts answer")
     site = commands.add_parser("build", help="build the site")
@@ -129,7 +133,7 @@ def _run(options: argparse.Namespace, root: Path) -> int:
     if options.command == "audit":
         return _audit(root)
     if options.command == "changes":
-        return _changes(root, options.since)
+        return _changes(root, options.since, options.pdf)
     if options.command == "edition":
         return _edition(root)
     if options.command == "declare":
@@ -153,7 +157,10 @@ def _audit(root: Path) -> int:
     return 1 if lines else 0
 
 
-def _changes(root: Path, since: datetime.date) -> int:
+def _changes(root: Path, since: datetime.date, pdf: Path | None) -> int:
+    if pdf and not pdf.parent.is_dir():
+        print(f"Not written: there is no folder {pdf.parent} – make it first", file=sys.stderr)
+        return 1
     read, right = _checked(root, file=sys.stderr)
     if not right:
         return 1
@@ -161,7 +168,20 @@ def _changes(root: Path, since: datetime.date) -> int:
     from rinnakkain.prose import Prose
 
     found = changes.since(read.history, since, read.settings.codes, list(state.read(read)))
-    print(boardpage.page(read, Prose(read), found, since), end="")
+    if pdf is None:
+        print(boardpage.page(read, Prose(read), found, since), end="")
+        return 0
+    from rinnakkain.paper import ledger
+
+    made = _printed([ledger.ledger(read, found, since, pdf.name)], read.history.edition)
+    if not made:
+        return 1
+    try:
+        pdf.write_bytes(made[pdf.name])
+    except OSError as error:
+        print(f"Not written: {pdf}: {error.strerror}", file=sys.stderr)
+        return 1
+    print(pdf)
     return 0
 
 
@@ -169,12 +189,40 @@ def _edition(root: Path) -> int:
     read, right = _checked(root)
     if not right:
         return 1
-    from rinnakkain import edition, export, state
+    from rinnakkain import edition, engine, export, state
+    from rinnakkain.paper import booklet
     from rinnakkain.prose import Prose
 
-    file = edition.keep(root, read, export.data(read, Prose(read), state.read(read)))
-    print(file)
+    # What is kept already need not be made again.
+    pdfs: dict[str, bytes] = {}
+    if edition.pending(root, read):
+        site = root / ".build" / "edition"
+        if not _ran(engine.build, root, site, read.history.edition):
+            return 1
+        books = [booklet.booklet(read, site, code) for code in read.settings.codes]
+        if not (pdfs := _printed(books, read.history.edition)):
+            return 1
+    print(
+        *edition.keep(root, read, export.data(read, Prose(read), state.read(read)), pdfs), sep="\n"
+    )
     return 0
+
+
+def _printed(documents: list[Document], day: datetime.date | None) -> dict[str, bytes]:
+    """Return the PDFs by their names; what stands in their way is told, and nothing is returned."""
+    from rinnakkain.paper import press
+
+    slips = [slip for one in documents for slip in one.slips]
+    for slip in slips:
+        what = " ".join(slip.values.values())
+        print(
+            f"{slip.page or 'changes'}: {slip.message} {what}, near “{slip.near}”", file=sys.stderr
+        )
+    try:
+        return {} if slips else press.printed(documents, day)
+    except press.Jam as jam:
+        print(f"Not printed: {jam}", file=sys.stderr)
+        return {}
 
 
 def _declare(root: Path, options: argparse.Namespace) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import shutil
 from collections.abc import Iterable, Iterator
@@ -32,10 +33,13 @@ def write(guideline: Guideline, root: Path, folder: Path) -> None:
     texts = dict(_staged(guideline, root, states, prose))
     texts |= dict(_data(guideline, root, states, prose)) if guideline.settings.equal else {}
     plain = {
-        file.removeprefix(f"{DOCS}/")
+        file.removeprefix(f"{DOCS}/"): root / file
         for file in guideline.files
         if not file.endswith((".md", f"/{SHORT_NAMES}"))
     }
+    if guideline.settings.equal:
+        held = edition.booklets(root, guideline)
+        plain |= {f"{DOOR_LOCALE}/{address}": path for address, path in held.items()}
     for path in sorted(folder.rglob("*"), reverse=True):
         name = path.relative_to(folder).as_posix()
         if path.is_file() and name not in texts and name not in plain:
@@ -44,10 +48,10 @@ def write(guideline: Guideline, root: Path, folder: Path) -> None:
             path.rmdir()
     for name, text in texts.items():
         _replace(folder / name, text.encode())
-    for name in sorted(plain):
+    for name, source in sorted(plain.items()):
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(root / DOCS / name, target)
+        shutil.copy2(source, target)
 
 
 def _replace(path: Path, data: bytes) -> None:
@@ -81,14 +85,23 @@ def _staged(
         yield _made(guideline, code, MADE, "all", body)
         if CHANGES in guideline.settings.made:
             found = changes.of(guideline.history, order)
-            days = edition.days(guideline, root)
-            body = list(changespage.body(guideline, prose, found, days, code))
+            body = list(changespage.body(guideline, prose, found, _editions(guideline, root), code))
             yield _made(guideline, code, CHANGES, "changes", body)
     titles = [str(guideline.words[code]["guideline"]) for code in guideline.settings.codes]
     yield (
         f"{DOOR_LOCALE}/index.md",
         _text({"template": "door.html", "title": " · ".join(titles)}, []),
     )
+
+
+def _editions(guideline: Guideline, root: Path) -> dict[datetime.date, dict[str, int | None]]:
+    """Return the PDFs of each edition with their sizes in bytes; one not kept yet has none yet."""
+    held = {path: file.stat().st_size for path, file in edition.booklets(root, guideline).items()}
+    sizes: dict[str, int | None] = {**held, **dict.fromkeys(edition.pending(root, guideline))}
+    return {
+        day: {path: size for path, size in sizes.items() if path.split("/")[1] == str(day)}
+        for day in edition.days(guideline, root)
+    }
 
 
 def _data(

@@ -9,7 +9,7 @@ from typing import Any
 from rinnakkain import schema
 from rinnakkain.textfile import Folder
 
-__all__ = ["FILE", "Words", "day", "group", "read"]
+__all__ = ["FILE", "Words", "day", "group", "read", "size"]
 
 FILE = "ui.yml"
 
@@ -36,3 +36,12 @@ def day(words: Mapping[str, object], date: datetime.date) -> str:
     from babel.dates import format_date
 
     return str(format_date(date, format=str(words["date"]), locale=str(words["locale"])))
+
+
+def size(words: Mapping[str, object], length: int) -> str:
+    """Return the size of a file of `length` bytes as a language writes it: `134 kt`, rounded up."""
+    from babel.units import format_unit
+
+    kilobytes = -(-length // 1000)
+    locale = str(words["locale"])
+    return format_unit(kilobytes, "digital-kilobyte", "short", locale=locale)

@@ -89,9 +89,12 @@ class Article:
             lines += self._block(element)
         return _joined(lines)
 
-    def inline(self, element: HtmlElement) -> str:
-        """Return the code of what an element holds within a line."""
-        return _joined(_trimmed(self._inline(element)))
+    def inline(self, element: HtmlElement, *, is_whole: bool = False) -> str:
+        """Return the code of what an element holds within a line; no word divided if `is_whole`."""
+        before, self._own = self._own, element.get("lang", self._own)
+        parts = self._inline(element, is_whole=is_whole)
+        self._own = before
+        return _joined(_trimmed(parts))
 
     def entry(self, item: HtmlElement) -> str:
         """Return an entry of a door: its number, its goal (or none) and its words.
@@ -133,7 +136,10 @@ class Article:
 
     def _content(self, element: HtmlElement) -> list[str]:
         """Return the lines of what an element holds: text and blocks in their order."""
-        return self._flow_of([element], inside=True)
+        before, self._own = self._own, element.get("lang", self._own)
+        lines = self._flow_of([element], inside=True)
+        self._own = before
+        return lines
 
     def _flow_of(self, elements: Iterable[HtmlElement], *, inside: bool = False) -> list[str]:
         lines: list[str] = []

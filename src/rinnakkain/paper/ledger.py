@@ -1,0 +1,136 @@
+"""The ledger: what has changed, before and after, the equal languages side by side, to be printed.
+
+It is made from the board's page (`boardpage`), so that the two cannot say different things.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+
+from lxml.html import HtmlElement, document_fromstring
+
+from rinnakkain import boardpage, changes, ui
+from rinnakkain.changes import Change
+from rinnakkain.guideline import Guideline
+from rinnakkain.paper.article import UNBROKEN, Article, Frame, quoted
+from rinnakkain.paper.document import Document, date, names, template
+from rinnakkain.prose import Prose
+
+__all__ = ["file_name", "ledger", "whole"]
+
+# What a block or an item takes beside its words, in characters: its last line is seldom full.
+_LINE = 45
+# A change that is longer than this, with all its languages, may go over pages between its rows.
+_CHANGE = 2400
+
+
+def file_name(guideline: Guideline) -> str:
+    """Return the name of the ledger of all changes at the root of the site."""
+    return f"jakobstad-changes-{'-'.join(guideline.settings.equal)}.pdf"
+
+
+def whole(guideline: Guideline, order: Sequence[str]) -> Document | None:
+    """Return the ledger of every change since the first edition, the newest first.
+
+    `order` is that of the texts within a day. A guideline that keeps no record has none.
+    """
+    first = min((one.day for one in guideline.history.acts), default=None)
+    if first is None or not guideline.settings.equal:
+        return None
+    found = changes.of(guideline.history, order)
+    return ledger(guideline, found, first, file_name(guideline))
+
+
+def ledger(
+    guideline: Guideline, found: Sequence[Change], day: datetime.date, name: str
+) -> Document:
+    """Return the document of changes after a day, in the order in which they come."""
+    codes = guideline.settings.equal
+    words = {code: guideline.words[code] for code in codes}
+    site = str(guideline.facts.value("site.address", ""))
+    one = Article(Frame(codes[0], guideline.settings.codes, frozenset(), site), "")
+    html = boardpage.page(guideline, Prose(guideline), found, day)
+    (main,) = document_fromstring(html).iter("main")
+    titles = [part for part in main if part.tag == "h1" or part.get("class") == "title"]
+    edition = guideline.history.edition
+    editions = {
+        code: str(own["edition"]).format(day=ui.day(own, edition))
+        for code, own in words.items()
+        if edition
+    }
+    arguments = (
+        quoted(codes[0]),
+        quoted(" · ".join(_plain(part) for part in titles)),
+        quoted(" · ".join(dict.fromkeys(str(own["town_official"]) for own in words.values()))),
+        names(guideline, codes[0]),
+        _parts((c, quoted(str(ui.group(own, "changes")["title"]))) for c, own in words.items()),
+        date(edition),
+        _parts((code, quoted(said)) for code, said in editions.items()),
+    )
+    body = [f"titles({_said(one, titles)})"]
+    body += [_change(one, table) for table in main.iter("table")]
+    body += [one.blocks([part]) for part in main if part.tag == "p" and part not in titles]
+    lines = (
+        '#import "/ledger.typ": *',
+        # An address on the site is that of a text which is named by its number.
+        f"#let address = beyond({quoted(site)})",
+        f"#ledger({', '.join(arguments)}, {{",
+        *body,
+        "})",
+    )
+    return Document(
+        name=name,
+        code="\n".join((*lines, "")),
+        files={"base.typ": template("base.typ"), "ledger.typ": template("ledger.typ")},
+        slips=tuple(one.slips),
+    )
+
+
+def _change(one: Article, table: HtmlElement) -> str:
+    """Return a change: what it is called, the languages, and its rows."""
+    rows = [_row(one, row) for row in table.findall("tbody/tr")]
+    is_kept = "true" if _length(table) < _CHANGE else "false"
+    called = _said(one, table.findall("caption/h2/span"))
+    languages = _said(one, table.findall("thead/tr/th"))
+    return f"change({is_kept}, {called}, {languages}, {', '.join(rows)})"
+
+
+def _row(one: Article, row: HtmlElement) -> str:
+    """Return a row: each language's cell, with the row's name in that language above its words."""
+    head, *cells = row
+    labels = {_lang(part): one.inline(part, is_whole=True) for part in head}
+    parts = []
+    for cell in cells:
+        is_kept = "true" if _length(cell) < UNBROKEN else "false"
+        code = _lang(cell)
+        # A picture has no place in a column: what it shows stands there in words.
+        for picture in cell.findall(".//img"):
+            picture.tag, picture.text = "em", picture.get("alt", "")
+        cell.tag = "div"
+        parts.append(f"({quoted(code)}, {is_kept}, {labels[code]}, {one.blocks([cell]) or '[]'})")
+    return f"({', '.join(parts)},)"
+
+
+def _said(one: Article, parts: Iterable[HtmlElement]) -> str:
+    return _parts((_lang(part), one.inline(part, is_whole=True)) for part in parts)
+
+
+def _parts(parts: Iterable[tuple[str, str]]) -> str:
+    """Return, in Typst, code beside the language that it is in."""
+    made = ", ".join(f"({quoted(code)}, {said})" for code, said in parts)
+    return f"({made},)" if made else "()"
+
+
+def _lang(element: HtmlElement) -> str:
+    return element.get("lang", "")
+
+
+def _plain(element: HtmlElement) -> str:
+    return " ".join((element.text_content() or "").split())
+
+
+def _length(element: HtmlElement) -> int:
+    """Return about how many characters' room an element takes."""
+    blocks = sum(part.tag in ("p", "li", "br", "tr", "th") for part in element.iter())
+    return len(_plain(element)) + _LINE * blocks
