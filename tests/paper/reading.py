@@ -46,7 +46,7 @@ __all__ = [
 # Elements that stand within a line: between two of them nobody pauses.
 INLINE = {"Span", "Link", "Reference", "Code", "Quote", "Annot", "BibEntry", "Form", "Formula"}
 # Elements that begin where their first part begins: who lands on a label lands on its entry.
-HOLDERS = {"LI", "LBody", "TH", "TD", "TR", "TOCI", "BlockQuote", "Caption"}
+HOLDERS = {"LI", "LBody", "TH", "TD", "TR", "TOCI", "BlockQuote", "Caption", "Note"}
 
 
 def plain(text: str) -> str:
@@ -135,9 +135,11 @@ class Element:
 
     @property
     def inline(self) -> bool:
-        """Whether it stands within a line. A label does so, but not the one of an entry or note."""
+        """Whether it stands within a line. So does a label, but not that of an entry or a note."""
+        if self.attributes.get("Placement") == "Block":
+            return False
         if self.role == "Lbl":
-            return self.parent is not None and self.parent.role not in ("LI", "Note")
+            return not self.within("LI", "Note", "TOCI")
         return self.role in INLINE
 
     @property
@@ -372,11 +374,8 @@ class Pdf:
         None where nothing is below it, or where what is below began earlier.
         """
         # Typst lets a link land 10 points above what it leads to; half a point is for rounding.
-        below = [
-            place
-            for place in self._places.get(landing.page, [])
-            if place[0].top > landing.top - 0.5
-        ]
+        here = self._places.get(landing.page, [])
+        below = [place for place in here if place[0].top > landing.top - 0.5]
         if not below:
             return None
         highest, size, _ = min(below, key=lambda place: place[0].top)
@@ -407,7 +406,9 @@ class _Reader:
 
     def __init__(self, file: pikepdf.Pdf, path: Path) -> None:
         self.file = file
-        self.numbers = {page.objgen: number for number, page in enumerate(file.pages, start=1)}
+        self.numbers: dict[Any, int] = {
+            page.objgen: number for number, page in enumerate(file.pages, start=1)
+        }
         self.heights = [float(page.mediabox[3]) for page in file.pages]
         self.pages = [
             Page(number, page.label, float(page.mediabox[2]), float(page.mediabox[3]), pieces)
@@ -491,10 +492,10 @@ class _Reader:
             parent=parent,
             alt=str(node.Alt) if "/Alt" in node else None,
             actual_text=str(node.ActualText) if "/ActualText" in node else None,
-            attributes=self._attributes(node, page),
             own_page=page,
         )
         self._kids(node, element, page)
+        element.attributes = self._attributes(node, element.own_page)
         if element.actual_text is not None:
             pieces = tuple(piece for run in element.runs() for piece in run.pieces)
             element.content = [Run(element.actual_text, element.lang, element, pieces)]
@@ -503,6 +504,7 @@ class _Reader:
     def _run(self, mcid: int, page: int | None, node: Any, element: Element) -> None:
         if page is None:
             raise ValueError(f"marked content {mcid} in a {element.tag} that is on no page")
+        element.own_page = element.own_page or page
         pieces = self.marked.get((page, mcid), [])
         # Some readers go from the page to the element, by /ParentTree: both ways must be right.
         parents: Any = self.file.pages[page - 1].get("/StructParents")
@@ -566,7 +568,8 @@ class _Reader:
             destination = destination.get("/D")
         if not isinstance(destination, pikepdf.Array):
             return None
-        page = self.numbers.get(destination[0].objgen)
+        target: Any = destination[0]
+        page = self.numbers.get(target.objgen) if isinstance(target, pikepdf.Dictionary) else None
         if page is None:
             return None
         top = 0.0
