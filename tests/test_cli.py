@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
+from tests.happened import FIRST, happened
 from tests.small import Small
 
 
@@ -92,3 +94,45 @@ def test_whoever_reads_only_the_first_line_sees_no_trace(small: Small) -> None:
         assert process.stderr is not None
         process.stdout.close()
         assert process.stderr.read() == b""
+
+
+def test_the_board_gets_what_has_changed_as_a_pdf(tmp_path: Path) -> None:
+    """The file is written, its name printed, nothing else; the same bytes a second time."""
+    small = happened(tmp_path / "guideline ä")
+    file = tmp_path / "muutokset ä.pdf"
+    for _ in range(2):
+        before = file.read_bytes() if file.exists() else b""
+        done = run(small, "changes", "--since", str(FIRST), "--pdf", str(file))
+        assert (done.returncode, done.stdout) == (0, f"{file}\n")
+        assert "Traceback" not in done.stderr
+    assert before == file.read_bytes()
+    assert before.startswith(b"%PDF-")
+
+
+def test_a_pdf_that_cannot_be_written_is_told_in_a_sentence(tmp_path: Path) -> None:
+    """A folder that is not there, or a folder in the place of the file."""
+    small = happened(tmp_path / "guideline")
+    for file, said in (
+        (tmp_path / "no folder" / "a.pdf", f"there is no folder {tmp_path / 'no folder'}"),
+        (tmp_path, f"{tmp_path}: Is a directory"),
+    ):
+        done = run(small, "changes", "--since", str(FIRST), "--pdf", str(file))
+        assert (done.returncode, done.stdout) == (1, "")
+        last = done.stderr.splitlines()[-1]
+        assert last.startswith(f"Not written: {said}"), done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def test_findings_come_first_and_leave_the_last_good_pdf(tmp_path: Path) -> None:
+    """What is wrong with the texts is told as with the page, and the old file stays."""
+    small = happened(tmp_path / "guideline")
+    file = tmp_path / "a.pdf"
+    file.write_bytes(b"the last good one")
+    small.change("docs/fi/short-names.yml", "be-kind: Ystävällisyys\n", "")
+    page = run(small, "changes", "--since", str(FIRST))
+    done = run(small, "changes", "--since", str(FIRST), "--pdf", str(file))
+    assert (page.returncode, done.returncode) == (1, 1)
+    assert done.stdout == page.stdout == ""
+    assert done.stderr == page.stderr
+    assert "docs/fi/short-names.yml" in done.stderr
+    assert file.read_bytes() == b"the last good one"
