@@ -30,7 +30,7 @@ report: $(VENV)/site.done
 	@$(BIN)/rinnakkain report $${REPOSITORY:+--repository "$$REPOSITORY"} \
 	  $${BRANCH:+--branch "$$BRANCH"} $${OPEN_CHANGES:+--open-changes "$$OPEN_CHANGES"}
 
-# After a change is merged: what the newest edition says is kept, for ever.
+# After a change is merged: the newest edition, its data and its booklets, is kept for ever.
 edition: $(VENV)/site.done
 	$(BIN)/rinnakkain edition
 

@@ -229,7 +229,11 @@ def test_an_edition_stays_at_its_address_as_it_was(site: Path) -> None:
     assert newest == (site / "guideline.json").read_bytes()
     for code in LANGUAGES:
         links = [a["href"] for a in page(site, f"{code}/changes").select('a[href*="editions/"]')]
-        assert links == [f"../../editions/{day}/guideline.json" for day in (MOVED, FIRST)]
+        assert links == [
+            f"../../editions/{MOVED}/jakobstad-guideline-{code}.pdf",
+            f"../../editions/{MOVED}/guideline.json",
+            f"../../editions/{FIRST}/guideline.json",
+        ]
 
 
 def test_the_board_gets_a_page_of_what_changed_since_a_day(
