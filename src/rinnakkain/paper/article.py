@@ -241,6 +241,10 @@ class Article:
             return [f"notice({_joined(lines)})"] if lines else []
         return lines
 
+    def _furniture(self, element: HtmlElement) -> list[str]:
+        """Return nothing: what leads about the site is the screen's."""
+        return []
+
     def _disclosure(self, element: HtmlElement) -> list[str]:
         """Return what is folded on the screen, open: paper has nothing to press."""
         if "rule-control" in _classes(element):
@@ -413,6 +417,7 @@ _BLOCKS: dict[str, _Block] = {
     "div": Article._box,
     "section": Article._box,
     "details": Article._disclosure,
+    "nav": Article._furniture,
 }
 _INLINE: dict[str, _Inline] = {
     "a": Article._link,

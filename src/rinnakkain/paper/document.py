@@ -57,8 +57,8 @@ def titled(guideline: Guideline, code: str) -> str:
 
 
 def date(day: datetime.date | None) -> str:
-    """Return a day as Typst code; that of a guideline without a record is none."""
-    return f"datetime(year: {day.year}, month: {day.month}, day: {day.day})" if day else "none"
+    """Return a day as Typst code; without one the document has that of the press."""
+    return f"datetime(year: {day.year}, month: {day.month}, day: {day.day})" if day else "auto"
 
 
 def anchors(element: HtmlElement) -> Iterator[str]:

@@ -27,7 +27,7 @@ def printed(documents: list[Document], day: datetime.date | None) -> dict[str, b
     noon = datetime.datetime.combine(day or datetime.date.min, datetime.time(12), datetime.UTC)
     stamp = max(0, int(noon.timestamp()))
     made = {}
-    with as_file(files("rinnakkain.paper") / "fonts") as fonts:
+    with as_file(files("rinnakkain") / "fonts") as fonts:
         compiler = typst.Compiler(font_paths=[str(fonts)], ignore_system_fonts=True)
         for one in documents:
             sources = {**one.files, "main.typ": one.code.encode()}
