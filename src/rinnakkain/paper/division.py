@@ -97,9 +97,10 @@ def _places(word: str, code: str) -> tuple[int, ...]:
 def _by_parts(word: str, code: str, seams: _Seams) -> tuple[int, ...] | None:
     """Return the seam of a word whose parts are known from other words, or None.
 
-    The longest first part counts: tillgänglighets|utlåtande, not till|gänglighetsutlåtande (so
-    says for Finnish the Interinstitutional Style Guide of the EU, 10.5, rule 3). A Finnish ending can look like a part that begins with a vowel (määräy-ksiä, valvonta|yksikkö),
-    so such a part counts only behind the first part that it was met with.
+    The longest first part counts: tillgänglighets|utlåtande, not till|gänglighetsutlåtande (for
+    Finnish so says the Interinstitutional Style Guide of the EU, 10.5, rule 3). A Finnish ending
+    can look like a part that begins with a vowel (määräy-ksiä, valvonta|yksikkö), so such a part
+    counts only behind the first part that it was met with.
     """
     for place in range(len(word) - _SIDE, _SIDE - 1, -1):
         first, head = word[:place], word[place : place + _HEAD]
