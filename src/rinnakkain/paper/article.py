@@ -19,6 +19,7 @@ __all__ = ["Article", "Frame", "Slip", "label", "quoted"]
 UNBROKEN = 1400
 _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
+_WORD = re.compile(r"(?<= )[^ ]+")
 _SCHEMES = ("http", "https", "mailto", "tel")
 
 
@@ -76,6 +77,7 @@ class Article:
         self.slips: list[Slip] = []
         self.images: list[str] = []
         self._level = 0
+        self._words = 0
 
     def blocks(self, elements: Iterable[HtmlElement], *, level: int | None = None) -> str:
         """Return a block of code for elements that follow each other; nothing for nothing.
@@ -107,7 +109,8 @@ class Article:
         for part in links[0].find_class("rule-number"):
             number = _plain(part)
             part.drop_tree()
-        return f"({quoted(number)}, {quoted(goal)}, {self.inline(links[0])})"
+        name = _joined(_trimmed(self._inline(links[0], is_whole=True)))
+        return f"({quoted(number)}, {quoted(goal)}, {name})"
 
     # What stands by itself.
 
@@ -274,21 +277,32 @@ class Article:
             return []
         before, own = self._own, element.get("lang", "")
         self._own = own or before
+        # What is divided is marked by an artifact, and a link may hold none.
+        is_whole = is_whole or element.tag == "a"
         parts = make(self, element, self._inline(element, is_whole=is_whole))
         self._own = before
         return [f"within({quoted(own)}, {_joined(parts)})"] if own and parts else parts
 
     def _text(self, text: str | None, *, is_whole: bool = False) -> list[str]:
-        """Return a piece of text, with what may be divided at a line's end marked."""
+        """Return a piece of text, in which each word that may be divided has a name.
+
+        Only behind a space: what stands behind a bracket stays whole.
+        """
         if not text:
             return []
         said = _SPACE.sub(" ", text)
-        if is_whole:
-            return [quoted(said)]
         parts: list[str] = []
-        for piece in divided(said, self._own):
-            parts += ["seam", quoted(piece)] if parts else [quoted(piece)]
-        return parts
+        start = 0
+        for word in () if is_whole else _WORD.finditer(said):
+            pieces = divided(word[0], self._own)
+            if len(pieces) > 1:
+                name = quoted(f"{self._file}:{self._words}")
+                self._words += 1
+                if before := said[start : word.start() - 1]:
+                    parts.append(quoted(before))
+                parts += [f"edge({name})", '" "', f"long({name}, {', '.join(map(quoted, pieces))})"]
+                start = word.end()
+        return [*parts, quoted(said[start:])] if said[start:] else parts
 
     def _span(self, element: HtmlElement, parts: list[str]) -> list[str]:
         classes = _classes(element)
