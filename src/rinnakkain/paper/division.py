@@ -24,7 +24,7 @@ _SIDE = 4
 _VERY_LONG = 14
 # The letters by which the second part of a new compound is known, and the most that it may be
 # longer than the part that is known: an ending.
-_HEAD, _ENDING = 4, 6
+_HEAD, _ENDING = 4, 4
 # LibreOffice's patterns, as pyphen names them; there are none for Finnish.
 _PATTERNS = {"sv": "sv", "en": "en_GB"}
 
