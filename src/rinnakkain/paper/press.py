@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import io
 import json
 from collections.abc import Iterable
 from importlib.resources import as_file, files
 
+import pikepdf
 import typst
 
 from rinnakkain.paper.document import Document
@@ -49,4 +51,20 @@ def _set(one: Document, fonts: str, stamp: int) -> bytes:
         raise Jam(f"{one.name}: {error.diagnostic}") from error
     if warned:
         raise Jam(f"{one.name}: {'; '.join(str(warning.diagnostic) for warning in warned)}")
-    return pdf
+    return _packed(pdf)
+
+
+def _packed(pdf: bytes) -> bytes:
+    """Return a PDF with its objects packed: Typst writes each of some 700 by itself, half the file.
+
+    Nothing in them is changed.
+    """
+    packed = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as read:
+        read.save(
+            packed,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            recompress_flate=True,
+            deterministic_id=True,
+        )
+    return packed.getvalue()
