@@ -1,1 +1,1 @@
-"""The tests of what is printed."""
+"""The instruments that read and judge a finished PDF, and what the PDFs are held to."""
