@@ -163,7 +163,7 @@ class Article:
         return lines
 
     def _heading(self, element: HtmlElement) -> list[str]:
-        level = int(element.tag[1])
+        level = int(str(element.tag)[1])
         if level > self._level + 1:
             self._slip("paper-heading", element, level=str(level), above=str(self._level))
         self._level = level
@@ -186,7 +186,7 @@ class Article:
         items = [child for child in element if isinstance(child.tag, str)]
         for child in items:
             if child.tag != "li":
-                self._slip("paper-tag", child, tag=child.tag)
+                self._slip("paper-tag", child, tag=str(child.tag))
         items = [child for child in items if child.tag == "li"]
         if any("rule" in _classes(item) for item in items):
             return [_call("rules", [self._rule(item) for item in items])]
@@ -216,7 +216,7 @@ class Article:
     def _rows(self, element: HtmlElement) -> list[str]:
         rows = element.findall(".//tr")
         width = max((len(row) for row in rows), default=0)
-        made = []
+        made: list[str] = []
         for row in rows:
             is_head = all(cell.tag == "th" for cell in row)
             cells = ", ".join(self._cell(cell, is_head=cell.tag == "th") for cell in row)

@@ -30,8 +30,9 @@ class Document:
 def article(site: Path, code: str, page: str) -> tuple[str, HtmlElement]:
     """Return the built page of a language: its file below `site`, and its article."""
     file = f"{code}/{address(page)}index.html"
-    tree = document_fromstring((site / file).read_bytes())
-    return file, tree.find(".//article")
+    found = document_fromstring((site / file).read_bytes()).find(".//article")
+    assert found is not None, file
+    return file, found
 
 
 def template(name: str) -> bytes:

@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Iterable
 from importlib.resources import as_file, files
+from typing import Any
 
 import pikepdf
 import typst
@@ -14,10 +15,6 @@ import typst
 from rinnakkain.paper.document import Document
 
 __all__ = ["Jam", "printed"]
-
-# Both at once: read aloud (PDF/UA-1), and readable in ten years (PDF/A-2a).
-_STANDARDS = ["ua-1", "a-2a"]
-
 
 class Jam(Exception):
     """A document that Typst would not set, with what it said."""
@@ -36,14 +33,16 @@ def printed(documents: Iterable[Document], day: datetime.date | None) -> dict[st
 
 def _set(one: Document, fonts: str, stamp: int) -> bytes:
     """Set a document twice: to see which lines are badly short, and with those words divided."""
-    sources = {**one.files, "main.typ": one.code.encode()}
+    # A folder of files by their names, which typst takes and its types have forgotten.
+    sources: Any = {**one.files, "main.typ": one.code.encode()}
     try:
         compiler = typst.Compiler(sources, font_paths=[fonts], ignore_system_fonts=True)
         short = json.loads(compiler.query("<short>", field="value"))
         pdf, warned = compiler.compile_with_warnings(
             sources,
             format="pdf",
-            pdf_standards=_STANDARDS,
+            # Both at once: read aloud (PDF/UA-1), and readable in ten years (PDF/A-2a).
+            pdf_standards=["ua-1", "a-2a"],
             timestamp=stamp,
             sys_inputs={"divided": "|".join(name for names in short for name in names)},
         )
@@ -51,6 +50,7 @@ def _set(one: Document, fonts: str, stamp: int) -> bytes:
         raise Jam(f"{one.name}: {error.diagnostic}") from error
     if warned:
         raise Jam(f"{one.name}: {'; '.join(str(warning.diagnostic) for warning in warned)}")
+    assert isinstance(pdf, bytes)
     return _packed(pdf)
 
 
