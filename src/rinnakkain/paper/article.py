@@ -135,8 +135,14 @@ class Article:
         return [f"within({quoted(own)}, {_joined(lines)})"] if own and lines else lines
 
     def _content(self, element: HtmlElement) -> list[str]:
-        """Return the lines of what an element holds: text and blocks in their order."""
-        return self._flow_of([element], inside=True)
+        """Return the lines of what an element holds: text and blocks in their order.
+
+        Text that stands beside blocks is a paragraph, so that it is read apart from them.
+        """
+        lines = self._flow_of([element], inside=True)
+        if len(lines) > 1:
+            return [line.replace("words(", "paragraph(", 1) for line in lines]
+        return lines
 
     def _flow_of(self, elements: Iterable[HtmlElement], *, inside: bool = False) -> list[str]:
         lines: list[str] = []
