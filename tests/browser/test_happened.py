@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from rinnakkain.cli import main
 from tests.browser.conftest import Reader
-from tests.happened import happened, renamed
+from tests.happened import renamed
 from tests.serving import served
 from tests.small import LANGUAGES
 

@@ -116,7 +116,7 @@ def test_what_is_on_the_site_is_on_paper_in_its_order(site: Path, code: str) -> 
     at = 0
     for place, article in enumerate(articles(site, code)):
         # The contents stand in the place of the start page's own list of the parts.
-        blocks = article.find_all(True, recursive=False)
+        blocks = list(article.find_all(True, recursive=False))
         if not place:
             blocks = [block for block in blocks if not _leads_to_parts(block, model(site))]
         for block in blocks:
@@ -152,7 +152,7 @@ def test_every_word_is_read_whole(site: Path, code: str) -> None:
     own = model(site).words[code]
     known = [plain(article.get_text()) for article in articles(site, code)]
     known += [str(own["town_official"]), *(str(w["town"]) for w in model(site).words.values())]
-    known += [str(own["guideline"]), str(own["paper"]), str(own["edition"])]  # type: ignore[index]
+    known += [str(own["guideline"]), str(own["paper"]), str(own["edition"])]
     known += [str(number) for number in range(100)]
     known.append(" ".join(words(articles(site, code)[0])))
     day = model(site).history.edition
@@ -170,7 +170,10 @@ def test_each_part_is_read_in_its_own_language(site: Path, code: str) -> None:
     for article in articles(site, code):
         for tag in article.find_all(lang=True):
             if tag["lang"] != code:
-                expected += [(text, str(tag["lang"])) for text in _stretches(tag)]
+                said = _stretches(tag) + [MARK] * len(tag.select("ul > li"))
+                # A part that the language lacks has another one's heading, in the contents too.
+                said += _stretches(tag) if tag.parent and tag.parent.name == "h1" else []
+                expected += [(text, str(tag["lang"])) for text in said]
     found = checks.foreign_parts(booklet(site, code))
     assert sorted(found) == sorted(expected)
 
@@ -259,10 +262,7 @@ def test_lines_fit_a_reader(built: Path, code: str) -> None:
     """Sixty to seventy-five letters a line: the eye finds the next one."""
     pdf = booklet(built, code)
     body = [
-        line.text
-        for page in pdf.pages[2:]
-        for line in page.lines
-        if not re.match(r"\d", line.text)
+        line.text for page in pdf.pages[2:] for line in page.lines if not re.match(r"\d", line.text)
     ]
     full = [text for text, following in pairwise(body) if len(text) > 50 and following]
     assert 60 <= sorted(len(text) for text in full)[len(full) // 2] <= 75

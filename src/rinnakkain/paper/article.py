@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
@@ -51,7 +51,7 @@ class Frame:
 
 
 def label(page: str, anchor: str = "") -> str:
-    """Return the name of a place in a document: `/safety#check-links`, of a whole page `/safety`."""
+    """Return the name of a place in a document: `/safety#check-links`, or `/safety` of a page."""
     return f"/{page}#{anchor}" if anchor else f"/{page}"
 
 
@@ -347,8 +347,9 @@ class Article:
         if label(page) in self._frame.labels:
             self._slip("paper-link", element, target=href)
             return None
-        site = self._frame.site
-        return site + posixpath.relpath(path, ".") + _tail(target.path, target.fragment) if site else None
+        if not self._frame.site:
+            return None
+        return self._frame.site + path + _tail(target.path, target.fragment)
 
     def _image(self, element: HtmlElement, parts: list[str]) -> list[str]:
         source, alt = element.get("src", ""), element.get("alt")

@@ -77,9 +77,7 @@ def booklet(guideline: Guideline, site: Path, code: str) -> Document:
     )
 
 
-def _start(
-    guideline: Guideline, one: Article, found: HtmlElement, edition: str
-) -> list[str]:
+def _start(guideline: Guideline, one: Article, found: HtmlElement, edition: str) -> list[str]:
     """Return the start page: the cover, the ways in, the contents, and what else it says."""
     parts = list(found)
     doors = next((part for part in parts if "doors" in part.get("class", "").split()), None)

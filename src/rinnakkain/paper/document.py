@@ -14,7 +14,9 @@ from rinnakkain.guideline import Guideline
 from rinnakkain.paper.article import Slip, quoted
 from rinnakkain.prose import address
 
-__all__ = ["Document", "article", "date", "names", "template", "titled"]
+__all__ = ["Document", "anchors", "article", "date", "names", "template", "titled"]
+
+_BETWEEN = '; " · "; '
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,8 @@ def names(guideline: Guideline, code: str) -> str:
     owners: dict[str, str] = {}
     for own in codes:
         owners.setdefault(str(guideline.words[own]["town"]), own)
-    said = dict.fromkeys(str(guideline.words[own]["town"]) for own in (code, *codes))
-    return "{ " + "; \" · \"; ".join(f"within({quoted(owners[name])}, {quoted(name)})" for name in said) + " }"
+    towns = dict.fromkeys(str(guideline.words[own]["town"]) for own in (code, *codes))
+    return f"{{ {_BETWEEN.join(f'within({quoted(owners[t])}, {quoted(t)})' for t in towns)} }}"
 
 
 def titled(guideline: Guideline, code: str) -> str:

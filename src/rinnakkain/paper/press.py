@@ -1,4 +1,4 @@
-"""The press: documents become PDFs, with fonts of the project's own and no day but the content's."""
+"""The press: documents become PDFs, with the project's own fonts and the content's own day."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ import typst
 from rinnakkain.paper.document import Document
 
 __all__ = ["Jam", "printed"]
+
 
 class Jam(Exception):
     """A document that Typst would not set, with what it said."""
@@ -48,6 +49,9 @@ def _set(one: Document, fonts: str, stamp: int) -> bytes:
         )
     except typst.TypstError as error:
         raise Jam(f"{one.name}: {error.diagnostic}") from error
+    except RuntimeError as error:
+        # What the query finds first is told by its words alone.
+        raise Jam(f"{one.name}: {error}") from error
     if warned:
         raise Jam(f"{one.name}: {'; '.join(str(warning.diagnostic) for warning in warned)}")
     assert isinstance(pdf, bytes)
