@@ -28,7 +28,7 @@ Field = list[list[float]]
 # is 420 pt high. A lower drawing shows more of the world, and that smaller.
 _COVER = 420.0
 _FINEST = 2.75  # between two nodes of the grid, in units of the world …
-_CLOSEST = 1.8  # … and in points, so that a low drawing is not calculated finer than it is seen
+_CLOSEST = 2.0  # … and in points, so that a low drawing is not calculated finer than it is seen
 _MARGIN = 2  # nodes outside the frame, where lines may end and areas are closed
 
 _COAST_WIDTH, _COAST_STEP = 1.0, 3.5
@@ -42,11 +42,11 @@ _DEPTHS = (
     (33.0, 0.4, 7.0),
     (49.0, 0.4, 8.0),
     (70.0, 0.35, 9.0),
-    (97.0, 0.3, 10.0),
-    (130.0, 0.3, 12.0),
-    (170.0, 0.25, 14.0),
+    (100.0, 0.3, 10.0),
+    (140.0, 0.3, 12.0),
+    (190.0, 0.25, 14.0),
 )
-_SMALLEST = 10.0  # the length of the shortest closed line, in points
+_ROCK, _SMALLEST = 3.0, 10.0  # the shortest closed coast and the shortest depth line, in points
 _CLEAR = 6.0  # a depth line that comes so near to the upper edge is left out, in points
 
 # Unit vectors in 16 directions.
@@ -64,8 +64,8 @@ _PLACED = (
     (105.0, 215.0, 46.0, 20.0, 75.0),  # the islands before it
     (330.0, 262.0, 46.0, 15.0, 80.0),
     (45.0, 205.0, 22.0, 11.0, 170.0),
-    (450.0, 284.0, 24.0, 12.0, 250.0),  # the outermost skerries
-    (468.0, 262.0, 8.0, 5.0, 240.0),
+    (456.0, 276.0, 36.0, 9.0, 240.0),  # the outermost skerries
+    (484.0, 252.0, 8.0, 5.0, 205.0),
 )
 
 
@@ -112,7 +112,7 @@ class _Sheet:
 
     def world(self, i: int, j: int) -> Point:
         # What a low drawing has below its frame is plain land.
-        below = 40 * max(0.0, 1 - self.height / _COVER)
+        below = 65 * max(0.0, 1 - self.height / _COVER)
         return (i - _MARGIN) * self.cell, (j - _MARGIN) * self.cell + below
 
     def paper(self, point: Point) -> Tenths:
@@ -152,8 +152,9 @@ def _ground(x: float, y: float) -> float:
         + 0.6 * _noise(across / 30, along / 56, 303)
         + 0.3 * _noise(across / 13, along / 22, 304)
     )
+    rocks = 14 * _noise(across / 6.5, along / 9, 309)
     near = _step(-150, -20, base) * (1 - 0.5 * _step(20, 90, base))
-    shore = 0.6 * base + 105 * near * bays
+    shore = 0.6 * base + 105 * near * bays + rocks
     if base > 20:
         return shore
     # Skerries are the tops of a rougher ground: in swarms, and fewer further out.
@@ -163,7 +164,8 @@ def _ground(x: float, y: float) -> float:
         0.5 * _noise(across / 8, along / 13, 308) - 0.14,
     )
     swarm = _step(-0.2, 0.3, _noise(bent_x / 120, bent_y / 120, 305)) * _step(-200, -50, base)
-    return max(shore, 400 * (tops - 0.3 * (1 - swarm) - 0.6 * (1 - _step(-190, -130, base))))
+    tops -= 0.3 * (1 - swarm) + 0.6 * (1 - _step(-190, -130, base))
+    return max(shore, 400 * tops + rocks)
 
 
 def _step(low: float, high: float, value: float) -> float:
@@ -234,7 +236,7 @@ def _depths(sheet: _Sheet, land: Field) -> Field:
             x, y = sheet.world(i, j)
             bottom = 1 + (0.8 - 0.62 * _step(22, 110, d)) * _noise(x / 72, y / 72, 21)
             # The bottom falls away before the upper edge, for lines to pass below it.
-            d *= bottom * (1 + 1.6 * rise * rise)
+            d *= bottom * (1 + 0.5 * rise * rise)
             result[j].append(d if land[j][i] <= 0 else -d)
     return result
 
@@ -295,7 +297,8 @@ def _means(row: list[float], reach: int) -> list[float]:
 def _path(sheet: _Sheet, field: Field, level: float, step: float, filled: bool) -> str:
     """Return the data of a path: areas that are higher than `level`, or only their edges."""
     pen = _Pen()
-    shortest, distance = (size / (sheet.cell * sheet.scale) for size in (_SMALLEST, step))
+    smallest = _SMALLEST if level else _ROCK
+    shortest, distance = (size / (sheet.cell * sheet.scale) for size in (smallest, step))
     highest = sheet.rows - 1 - _MARGIN - _CLEAR / (sheet.cell * sheet.scale)
     for loop in _loops(field, level):
         breaks = [n for n, point in enumerate(loop) if any(sheet.ends(point))]
