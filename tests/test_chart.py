@@ -210,10 +210,15 @@ def test_land_and_shallows_are_closed(size: Size) -> None:
 
 
 @SIZES
-def test_no_two_lines_cross(size: Size) -> None:
+def test_no_two_depths_cross(size: Size) -> None:
     """The water has one depth at every place, so that the drawing reads as a chart."""
     drawn = [members for _, members in lines(size)]
-    assert not crossings(drawn, size)
+    assert not [where for one, other, where in crossings(drawn, size) if one != other]
+
+
+def test_no_line_on_the_cover_runs_over_itself() -> None:
+    """The one drawing that goes to print has no knot in any line."""
+    assert not crossings([members for _, members in lines(COVER)], COVER)
 
 
 def test_a_crossing_would_be_found() -> None:

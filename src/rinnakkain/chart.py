@@ -31,21 +31,23 @@ _FINEST = 2.75  # between two nodes of the grid, in units of the world …
 _CLOSEST = 2.0  # … and in points, so that a low drawing is not calculated finer than it is seen
 _MARGIN = 2  # nodes outside the frame, where lines may end and areas are closed
 
-_COAST_WIDTH, _COAST_STEP = 1.0, 3.5
+_COAST_WIDTH, _COAST_STEP = 1.0, 7.0
 # Each depth line: its depth, its width in points, and how far its curve's points lie apart. The
 # lines grow thin towards the open sea and few: that is all of the fading, and it prints.
 _SHALLOW = 12.0
 _DEPTHS = (
-    (5.0, 0.35, 4.0),
-    (_SHALLOW, 0.6, 5.0),
-    (21.0, 0.45, 6.0),
-    (33.0, 0.4, 7.0),
-    (49.0, 0.4, 8.0),
-    (70.0, 0.35, 9.0),
-    (100.0, 0.3, 10.0),
-    (140.0, 0.3, 12.0),
-    (190.0, 0.25, 14.0),
+    (5.0, 0.35, 9.0),
+    (_SHALLOW, 0.6, 10.0),
+    (21.0, 0.45, 12.0),
+    (33.0, 0.4, 14.0),
+    (49.0, 0.4, 16.0),
+    (70.0, 0.35, 18.0),
+    (100.0, 0.3, 20.0),
+    (140.0, 0.3, 24.0),
+    (190.0, 0.25, 28.0),
 )
+_BEND = 0.8  # points of a curve in a bend of about 1 radian, beside those
+_LEAST = 6  # points of the smallest closed curve
 _ROCK, _SMALLEST = 3.0, 10.0  # the shortest closed coast and the shortest depth line, in points
 _CLEAR = 6.0  # a depth line that comes so near to the upper edge is left out, in points
 
@@ -85,8 +87,10 @@ def drawing(width: float, height: float) -> str:
         filled = depth == _SHALLOW
         data = _path(sheet, sea, -depth, step, filled)
         fill = SHALLOWS if filled else "none"
-        paths.append(_element(data, fill, SEA, thickness))
-    paths.append(_element(_path(sheet, land, 0, _COAST_STEP, True), LAND, INK, _COAST_WIDTH))
+        paths.append(_element(data, fill, SEA, thickness * sheet.weight))
+    paths.append(
+        _element(_path(sheet, land, 0, _COAST_STEP, True), LAND, INK, _COAST_WIDTH * sheet.weight)
+    )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}" '
         f'viewBox="0 0 {width:g} {height:g}" stroke-linecap="round" stroke-linejoin="round" '
@@ -97,7 +101,7 @@ def drawing(width: float, height: float) -> str:
 def _element(data: str, fill: str, stroke: str, thickness: float) -> str:
     if not data:
         return ""
-    return f'<path fill="{fill}" stroke="{stroke}" stroke-width="{thickness}" d="{data}"/>\n'
+    return f'<path fill="{fill}" stroke="{stroke}" stroke-width="{thickness:.2f}" d="{data}"/>\n'
 
 
 @dataclass(frozen=True)
@@ -110,9 +114,14 @@ class _Sheet:
     columns: int
     rows: int
 
+    @property
+    def weight(self) -> float:
+        """How much thicker the lines are than on the cover, seen from further away or nearer."""
+        return math.sqrt(math.sqrt(self.scale))
+
     def world(self, i: int, j: int) -> Point:
         # What a low drawing has below its frame is plain land.
-        below = 65 * max(0.0, 1 - self.height / _COVER)
+        below = 85 * max(0.0, 1 - self.height / _COVER)
         return (i - _MARGIN) * self.cell, (j - _MARGIN) * self.cell + below
 
     def paper(self, point: Point) -> Tenths:
@@ -126,7 +135,7 @@ class _Sheet:
 
 def _sheet(width: float, height: float) -> _Sheet:
     share = height / _COVER
-    scale = math.sqrt(share) * math.sqrt(math.sqrt(math.sqrt(share)))
+    scale = math.sqrt(share * math.sqrt(share))
     cell = max(_FINEST, _CLOSEST / scale)
     columns, rows = (math.ceil(size / scale / cell) + 2 * _MARGIN + 1 for size in (width, height))
     return _Sheet(height, scale, cell, columns, rows)
@@ -305,14 +314,14 @@ def _path(sheet: _Sheet, field: Field, level: float, step: float, filled: bool) 
         if not breaks:
             line = [*loop, loop[0]]
             if _length(line) > shortest and (filled or _top(line) < highest):
-                pen.ring([sheet.paper(point) for point in _even(line, distance, 7)[:-1]])
+                pen.ring([sheet.paper(point) for point in _sparse(line, distance)[:-1]])
             continue
         start = breaks[0]
         line = loop[start:] + loop[: start + 1]
         stops = [n - start for n in breaks] + [len(loop)]
         for first, last in pairwise(stops):
             if last - first > 1 and (filled or _top(line[first : last + 1]) < highest):
-                run = _even(line[first : last + 1], distance, 3)
+                run = _sparse(line[first : last + 1], distance)
                 pen.curve([sheet.paper(point) for point in run], joined=filled)
             if filled and all(sheet.ends(line[last])):
                 pen.corner(sheet.paper(line[last]))
@@ -379,17 +388,30 @@ def _top(line: Sequence[Point]) -> float:
     return max(y for _, y in line)
 
 
-def _even(line: Sequence[Point], distance: float, least: int) -> list[Point]:
-    """Return points about `distance` apart along a line, at least `least` steps, with its ends."""
-    ways = [0.0, *accumulate(_apart(a, b) for a, b in pairwise(line))]
-    count = max(least, round(ways[-1] / distance))
+def _sparse(line: Sequence[Point], distance: float) -> list[Point]:
+    """Return fewer points of a line: its ends, some in each bend, and `distance` between bends."""
+    fine = _divided(line, [_apart(a, b) for a, b in pairwise(line)], 1.0)
+    costs = [_apart(a, b) / distance for a, b in pairwise(fine)]
+    ends = (fine[-2], fine[1]) if fine[0] == fine[-1] else (fine[0], fine[-1])
+    for n, (a, b, c) in enumerate(zip([ends[0], *fine], fine, [*fine[1:], ends[1]], strict=False)):
+        x, y = a[0] - 2 * b[0] + c[0], a[1] - 2 * b[1] + c[1]
+        bend = _BEND * math.sqrt(x * x + y * y) / (_apart(a, b) + _apart(b, c) or 1.0)
+        costs[max(0, n - 1)] += bend
+        costs[min(n, len(costs) - 1)] += bend
+    return _divided(fine, costs, 1.0)
+
+
+def _divided(line: Sequence[Point], costs: Sequence[float], share: float) -> list[Point]:
+    """Return a line of new pieces that cost about `share` each, given the costs of its old ones."""
+    sums = [0.0, *accumulate(costs)]
+    count = max(_LEAST, round(sums[-1] / share))
     points, at = [line[0]], 0
     for n in range(1, count):
-        way = ways[-1] * n / count
-        while at < len(line) - 2 and ways[at + 1] < way:
+        goal = sums[-1] * n / count
+        while at < len(costs) - 1 and sums[at + 1] < goal:
             at += 1
         (ax, ay), (bx, by) = line[at], line[at + 1]
-        t = (way - ways[at]) / (ways[at + 1] - ways[at])
+        t = (goal - sums[at]) / costs[at]
         points.append((ax + t * (bx - ax), ay + t * (by - ay)))
     return [*points, line[-1]]
 
