@@ -2,7 +2,8 @@
 
 The same picture on every machine, to the byte: the formula needs only `+ - * /` and the square
 root, which IEEE 754 rounds in one way only, and numbers from a fixed integer hash. It asks for no
-sine, exponential or power, whose last bit is the affair of a C library.
+sine, exponential or power, whose last bit is the affair of a C library, and not for `sum`, which
+adds in another way since Python 3.12.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ _DEPTHS = (
     (140.0, 0.3, 24.0),
     (190.0, 0.25, 28.0),
 )
-_BEND = 0.8  # points of a curve in a bend of about 1 radian, beside those
+_BEND = 0.8  # more points of a curve for each radian, about, that it turns
 _LEAST = 6  # points of the smallest closed curve
 _ROCK, _SMALLEST = 3.0, 10.0  # the shortest closed coast and the shortest depth line, in points
 _CLEAR = 6.0  # a depth line that comes so near to the upper edge is left out, in points
@@ -81,16 +82,15 @@ def drawing(width: float, height: float) -> str:
     land = _without_ponds(
         [[_ground(*sheet.world(i, j)) for i in range(sheet.columns)] for j in range(sheet.rows)]
     )
-    sea = [[-depth for depth in row] for row in _depths(sheet, land)]
+    sea = _bottom(sheet, land)
     paths = []
     for depth, thickness, step in reversed(_DEPTHS):
         filled = depth == _SHALLOW
         data = _path(sheet, sea, -depth, step, filled)
         fill = SHALLOWS if filled else "none"
         paths.append(_element(data, fill, SEA, thickness * sheet.weight))
-    paths.append(
-        _element(_path(sheet, land, 0, _COAST_STEP, True), LAND, INK, _COAST_WIDTH * sheet.weight)
-    )
+    coast = _path(sheet, land, 0, _COAST_STEP, True)
+    paths.append(_element(coast, LAND, INK, _COAST_WIDTH * sheet.weight))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}" '
         f'viewBox="0 0 {width:g} {height:g}" stroke-linecap="round" stroke-linejoin="round" '
@@ -116,7 +116,7 @@ class _Sheet:
 
     @property
     def weight(self) -> float:
-        """How much thicker the lines are than on the cover, seen from further away or nearer."""
+        """How thick the lines are, in relation to those of the cover."""
         return math.sqrt(math.sqrt(self.scale))
 
     def world(self, i: int, j: int) -> Point:
@@ -224,11 +224,11 @@ def _without_ponds(field: Field) -> Field:
     ]
 
 
-def _depths(sheet: _Sheet, land: Field) -> Field:
-    """Return a depth for each node: 0 on the coast, below 0 on land.
+def _bottom(sheet: _Sheet, land: Field) -> Field:
+    """Return how high the bottom of the sea lies at each node, given the land, which is above 0.
 
-    It is the distance from the coast in units of the world, calmer the greater it is, so that small
-    skerries leave no trace far out, and then less in some places and more in others.
+    The depth is the distance from the coast in units of the world, calmer the greater it is, so
+    that small skerries leave no trace far out, and then less in some places and more in others.
     """
     depth = [[cells * sheet.cell for cells in row] for row in _distances(land)]
     for reach, low, high in ((5.5, 5.5, 22.0), (14.0, 16.5, 60.0), (28.0, 38.0, 126.0)):
@@ -243,10 +243,10 @@ def _depths(sheet: _Sheet, land: Field) -> Field:
         result.append([])
         for i, d in enumerate(row):
             x, y = sheet.world(i, j)
-            bottom = 1 + (0.8 - 0.62 * _step(22, 110, d)) * _noise(x / 72, y / 72, 21)
-            # The bottom falls away before the upper edge, for lines to pass below it.
-            d *= bottom * (1 + 0.5 * rise * rise)
-            result[j].append(d if land[j][i] <= 0 else -d)
+            uneven = 1 + (0.8 - 0.62 * _step(22, 110, d)) * _noise(x / 72, y / 72, 21)
+            # It falls away before the upper edge, for lines to pass below that.
+            d *= uneven * (1 + 0.5 * rise * rise)
+            result[j].append(-d if land[j][i] <= 0 else d)
     return result
 
 
@@ -330,7 +330,7 @@ def _path(sheet: _Sheet, field: Field, level: float, step: float, filled: bool) 
     return pen.data()
 
 
-def _loops(field: Sequence[Sequence[float]], level: float) -> Iterator[list[Point]]:
+def _loops(field: Field, level: float) -> Iterator[list[Point]]:
     """Yield the closed lines around all that is higher than `level`, in cells of the grid.
 
     Marching squares, with the high ground on a line's left. What reaches over the grid's edge is
@@ -362,7 +362,7 @@ def _loops(field: Sequence[Sequence[float]], level: float) -> Iterator[list[Poin
             rises = [n for n in range(4) if high[n - 3] and not high[n]]
             for n in falls:
                 places[edges[n]] = between(nodes[n], nodes[n - 3])
-            joined = sum(heights) / 4 > level
+            joined = (heights[0] + heights[1] + heights[2] + heights[3]) / 4 > level
             for n in falls:
                 to = rises[0] if len(rises) == 1 else (n + 1 if joined else n - 1) % 4
                 following[edges[n]] = edges[to]
@@ -376,7 +376,10 @@ def _loops(field: Sequence[Sequence[float]], level: float) -> Iterator[list[Poin
 
 
 def _length(line: Sequence[Point]) -> float:
-    return sum(_apart(a, b) for a, b in pairwise(line))
+    length = 0.0
+    for a, b in pairwise(line):
+        length += _apart(a, b)
+    return length
 
 
 def _apart(a: Point, b: Point) -> float:
@@ -390,28 +393,29 @@ def _top(line: Sequence[Point]) -> float:
 
 def _sparse(line: Sequence[Point], distance: float) -> list[Point]:
     """Return fewer points of a line: its ends, some in each bend, and `distance` between bends."""
-    fine = _divided(line, [_apart(a, b) for a, b in pairwise(line)], 1.0)
+    fine = _divided(line, [_apart(a, b) for a, b in pairwise(line)])
     costs = [_apart(a, b) / distance for a, b in pairwise(fine)]
-    ends = (fine[-2], fine[1]) if fine[0] == fine[-1] else (fine[0], fine[-1])
-    for n, (a, b, c) in enumerate(zip([ends[0], *fine], fine, [*fine[1:], ends[1]], strict=False)):
-        x, y = a[0] - 2 * b[0] + c[0], a[1] - 2 * b[1] + c[1]
-        bend = _BEND * math.sqrt(x * x + y * y) / (_apart(a, b) + _apart(b, c) or 1.0)
+    closed = fine[0] == fine[-1]
+    wider = [fine[-2] if closed else fine[0], *fine, fine[1] if closed else fine[-1]]
+    for n, (a, b, c) in enumerate(zip(wider, wider[1:], wider[2:], strict=False)):
+        turned = _apart((b[0] - a[0], b[1] - a[1]), (c[0] - b[0], c[1] - b[1]))
+        bend = _BEND * turned / (_apart(a, b) + _apart(b, c) or 1.0)
         costs[max(0, n - 1)] += bend
         costs[min(n, len(costs) - 1)] += bend
-    return _divided(fine, costs, 1.0)
+    return _divided(fine, costs)
 
 
-def _divided(line: Sequence[Point], costs: Sequence[float], share: float) -> list[Point]:
-    """Return a line of new pieces that cost about `share` each, given the costs of its old ones."""
+def _divided(line: Sequence[Point], costs: Sequence[float]) -> list[Point]:
+    """Return a line in new pieces that cost about 1 each, given what its old ones cost."""
     sums = [0.0, *accumulate(costs)]
-    count = max(_LEAST, round(sums[-1] / share))
+    count = max(_LEAST, round(sums[-1]))
     points, at = [line[0]], 0
     for n in range(1, count):
         goal = sums[-1] * n / count
         while at < len(costs) - 1 and sums[at + 1] < goal:
             at += 1
         (ax, ay), (bx, by) = line[at], line[at + 1]
-        t = (goal - sums[at]) / costs[at]
+        t = (goal - sums[at]) / (costs[at] or 1.0)
         points.append((ax + t * (bx - ax), ay + t * (by - ay)))
     return [*points, line[-1]]
 
