@@ -147,20 +147,23 @@ def test_the_site_serves_every_kept_booklet_and_links_that_of_the_readers_langua
     assert (staged / f"{DAY}/{NAMES[0]}").read_bytes() == b"%PDF" * 33_400
     page = BeautifulSoup(kept.text(f"staged/{code}/changes.md"), "html.parser")
     links = {str(a["href"]): a.get_text() for a in page.select('a[href$=".pdf"]')}
-    open_ = f"{{size of editions/{LATER}/jakobstad-guideline-{code}.pdf}}"
+    mark = f"[[size of editions/{LATER}/jakobstad-guideline-{code}.pdf]]"
     said = {
-        "fi": ("Versio 27.11.2026 suomeksi (PDF, {})", "Versio 20.11.2026 suomeksi (PDF, 134 kt)"),
+        "fi": (
+            "Versio 27.11.2026 (PDF, suomeksi, {})",
+            "Versio 20.11.2026 (PDF, suomeksi, 134\N{NO-BREAK SPACE}kt)",
+        ),
         "sv": (
-            "Version 27.11.2026 på svenska (PDF, {})",
-            "Version 20.11.2026 på svenska (PDF, 134 kB)",
+            "Version 27.11.2026 (PDF, på svenska, {})",
+            "Version 20.11.2026 (PDF, på svenska, 134\N{NO-BREAK SPACE}kB)",
         ),
         "en": (
-            "Edition of 27 November 2026 in English (PDF, {})",
-            "Edition of 20 November 2026 in English (PDF, 134 kB)",
+            "Edition of 27 November 2026 (PDF, in English, {})",
+            "Edition of 20 November 2026 (PDF, in English, 134\N{NO-BREAK SPACE}KB)",
         ),
     }[code]
     assert links == {
-        f"../../editions/{LATER}/jakobstad-guideline-{code}.pdf": said[0].format(open_),
+        f"../../editions/{LATER}/jakobstad-guideline-{code}.pdf": said[0].format(mark),
         f"../../editions/{DAY}/jakobstad-guideline-{code}.pdf": said[1],
     }
 

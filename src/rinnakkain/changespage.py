@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from itertools import groupby
 
-from rinnakkain import ui
+from rinnakkain import prints, ui
 from rinnakkain.changes import Change
-from rinnakkain.edition import booklet
 from rinnakkain.guideline import Guideline
 from rinnakkain.prose import Prose
 from rinnakkain.wording import is_passage
@@ -58,19 +57,19 @@ def body(
         decision = guideline.facts.decision(day, code)
         said = f" – {escape(words['decision'])}: {escape(decision)}" if decision else ""
         data = f'<a href="{up}editions/{day}/guideline.json">{escape(words["data"])}</a>'
-        own = f"editions/{day}/{booklet(code)}"
-        printed = f" – {_pdf(guideline, day, own, pdfs[own], code, up)}" if own in pdfs else ""
+        own = f"editions/{day}/{prints.Print(prints.BOOKLET, (code,)).name}"
+        printed = f" – {_pdf(guideline, named, own, pdfs[own], code, up)}" if own in pdfs else ""
         yield f"<li>{escape(named)}{said}{printed} – {data}</li>"
     yield "</ul>"
 
 
 def _pdf(
-    guideline: Guideline, day: datetime.date, address: str, size: int | None, code: str, up: str
+    guideline: Guideline, named: str, address: str, size: int | None, code: str, up: str
 ) -> str:
-    """Return the link to a PDF; its size is left open, by its address, while it is not made."""
-    words = guideline.words[code]
-    said = ui.size(words, size) if size is not None else f"{{size of {address}}}"
-    text = str(ui.group(words, "paper")["edition"]).format(day=ui.day(words, day), size=said)
+    """Return the link to the PDF of an edition; its size is marked until it is made."""
+    words = ui.group(guideline.words[code], "paper")
+    said = prints.size_mark(address) if size is None else ui.size(words, size)
+    text = str(words["link"]).format(title=named, languages=words["in"][code], size=said)
     return f'<a href="{up}{address}">{escape(text)}</a>'
 
 

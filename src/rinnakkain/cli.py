@@ -11,13 +11,10 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 from rinnakkain import act, checks, guideline, placeholders, report, settings
 from rinnakkain.guideline import Guideline
-
-if TYPE_CHECKING:
-    from rinnakkain.paper.document import Document
 
 __all__ = ["main"]
 
@@ -52,6 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands.add_parser("audit", help="ask whether the outside links of the texts answer")
     site = commands.add_parser("build", help="build the site")
     site.add_argument("--site", type=Path, help="the folder to build into (default: site)")
+    pdf = commands.add_parser("pdf", help="print the PDFs alone")
+    pdf.add_argument("--folder", type=Path, help="the folder to put them into (default: pdf)")
     live = commands.add_parser("serve", help="serve the site, and build it anew after each edit")
     live.add_argument(
         "--address", default="127.0.0.1:8000", help="host:port (default: %(default)s)"
@@ -128,6 +127,8 @@ def _report_options(commands: argparse._SubParsersAction[argparse.ArgumentParser
 def _run(options: argparse.Namespace, root: Path) -> int:
     if options.command == "build":
         return _build(root, options.site or root / "site")
+    if options.command == "pdf":
+        return _pdf(root, options.folder or root / "pdf")
     if options.command == "serve":
         return _serve(root, options.address)
     if options.command == "audit":
@@ -171,10 +172,11 @@ def _changes(root: Path, since: datetime.date, pdf: Path | None) -> int:
     if pdf is None:
         print(boardpage.page(read, Prose(read), found, since), end="")
         return 0
-    from rinnakkain.paper import ledger
+    from rinnakkain.paper import ledger, printing
 
-    made = _printed([ledger.ledger(read, found, since, pdf.name)], read.history.edition)
-    if not made:
+    document = ledger.ledger(read, found, since, pdf.name)
+    made = _printed(lambda: printing.pressed(read, [document]), sys.stderr)
+    if made is None:
         return 1
     try:
         pdf.write_bytes(made[pdf.name])
@@ -189,40 +191,16 @@ def _edition(root: Path) -> int:
     read, right = _checked(root)
     if not right:
         return 1
-    from rinnakkain import edition, engine, export, state
-    from rinnakkain.paper import booklet
+    from rinnakkain import edition, export, state
     from rinnakkain.prose import Prose
 
-    # What is kept already need not be made again.
-    pdfs: dict[str, bytes] = {}
-    if edition.pending(root, read):
-        site = root / ".build" / "edition"
-        if not _ran(engine.build, root, site, read.history.edition):
-            return 1
-        books = [booklet.booklet(read, site, code) for code in read.settings.codes]
-        if not (pdfs := _printed(books, read.history.edition)):
-            return 1
-    print(
-        *edition.keep(root, read, export.data(read, Prose(read), state.read(read)), pdfs), sep="\n"
-    )
+    # What is kept already is not made again.
+    pdfs = _from_pages(root, read) if edition.pending(root, read) else {}
+    if pdfs is None:
+        return 1
+    data = export.data(read, Prose(read), state.read(read))
+    print(*edition.keep(root, read, data, pdfs), sep="\n")
     return 0
-
-
-def _printed(documents: list[Document], day: datetime.date | None) -> dict[str, bytes]:
-    """Return the PDFs by their names; what stands in their way is told, and nothing is returned."""
-    from rinnakkain.paper import press
-
-    slips = [slip for one in documents for slip in one.slips]
-    for slip in slips:
-        what = " ".join(slip.values.values())
-        print(
-            f"{slip.page or 'changes'}: {slip.message} {what}, near “{slip.near}”", file=sys.stderr
-        )
-    try:
-        return {} if slips else press.printed(documents, day)
-    except press.Jam as jam:
-        print(f"Not printed: {jam}", file=sys.stderr)
-        return {}
 
 
 def _declare(root: Path, options: argparse.Namespace) -> int:
@@ -345,12 +323,18 @@ def _build(root: Path, site: Path) -> int:
     if not right:
         return 1
     # MkDocs takes half a second to load, and a check does not need it.
-    from rinnakkain import built, engine
+    from rinnakkain import built, edition, engine
+    from rinnakkain.paper import printing
 
     new, old = root / ".build" / "site", root / ".build" / "site.old"
     shutil.rmtree(new, ignore_errors=True)
     if not _ran(engine.build, root, new, read.history.edition):
         return 1
+    pdfs = _printed(lambda: printing.printed(read, new))
+    if pdfs is None:
+        return 1
+    newest = {at: pdfs[name] for at, name in edition.pending(root, read).items()}
+    printing.place(read, new, pdfs | newest)
     if lost := built.lost_links(new):
         print(*lost, sep="\n", file=sys.stderr)
         return 1
@@ -362,6 +346,54 @@ def _build(root: Path, site: Path) -> int:
     shutil.rmtree(old, ignore_errors=True)
     print(f"Built {site}")
     return 0
+
+
+def _pdf(root: Path, folder: Path) -> int:
+    """Put what is printed of the pages into a folder."""
+    read, right = _checked(root)
+    pdfs = _from_pages(root, read) if right else None
+    if pdfs is None:
+        return 1
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, pdf in pdfs.items():
+            beside = folder / f".{name}"
+            beside.write_bytes(pdf)
+            beside.replace(folder / name)
+            print(folder / name)
+    except OSError as error:
+        print(f"{error.filename or folder}: {error.strerror}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _from_pages(root: Path, read: Guideline) -> dict[str, bytes] | None:
+    """Build the pages out of sight, and return what is printed of them."""
+    from rinnakkain import engine
+    from rinnakkain.paper import printing
+
+    new = root / ".build" / "site"
+    shutil.rmtree(new, ignore_errors=True)
+    if not _ran(engine.build, root, new, read.history.edition):
+        return None
+    return _printed(lambda: printing.printed(read, new))
+
+
+def _printed(
+    make: Callable[[], dict[str, bytes]], file: TextIO | None = None
+) -> dict[str, bytes] | None:
+    """Return the PDFs that are made, or nothing where it is told (in `file`) what is wrong."""
+    from rinnakkain.paper import press, printing
+
+    try:
+        return make()
+    except printing.Unprintable as error:
+        print(*error.found, sep="\n", file=file)
+        wrong = len(error.found)
+        print(f"\n{wrong} finding{'s' if wrong > 1 else ''} to mend.", file=sys.stderr)
+    except press.Jam as error:
+        print(f"The press stopped: {error}", file=sys.stderr)
+    return None
 
 
 def _serve(root: Path, address: str) -> int:

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from rinnakkain.guideline import Guideline
+from rinnakkain.prints import BOOKLET, Print
 
-__all__ = ["FOLDER", "booklet", "booklets", "days", "is_kept", "keep", "kept", "pending"]
+__all__ = ["FOLDER", "booklets", "days", "is_kept", "keep", "kept", "pending"]
 
 # Where each edition is kept: its data, a file a day, and its PDFs in a folder of the day beside it.
 # An edition never changes again.
@@ -22,11 +23,6 @@ def kept(root: Path) -> dict[datetime.date, str]:
     for path in sorted((root / FOLDER).glob("????-??-??.json")):
         found[datetime.date.fromisoformat(path.stem)] = path.read_text(encoding="utf-8")
     return found
-
-
-def booklet(code: str) -> str:
-    """Return the name of the guideline's PDF in a language, at the site's root and in editions."""
-    return f"jakobstad-guideline-{code}.pdf"
 
 
 def booklets(root: Path, guideline: Guideline) -> dict[str, Path]:
@@ -49,8 +45,8 @@ def pending(root: Path, guideline: Guideline) -> dict[str, str]:
     The values are the names of those at the site's root, whose bytes they have.
     """
     day, held = guideline.history.edition, booklets(root, guideline)
-    names = [booklet(code) for code in guideline.settings.codes] if day else []
-    wanted = {f"{FOLDER}/{day}/{name}": name for name in names}
+    names = [Print(BOOKLET, (code,)).name for code in guideline.settings.codes]
+    wanted = {f"{FOLDER}/{day}/{name}": name for name in names if day}
     return {address: name for address, name in wanted.items() if address not in held}
 
 

@@ -21,16 +21,21 @@ __all__ = ["DOOR_LOCALE", "outside_nav", "write"]
 # The technical locale of mkdocs.yml: its folder holds what stands at the root of the site.
 DOOR_LOCALE = "xx"
 
+# The PDFs of each edition by its day: their addresses below the site, and their sizes.
+Editions = dict[datetime.date, dict[str, int | None]]
 
-def write(guideline: Guideline, root: Path, folder: Path) -> None:
+
+def write(guideline: Guideline, root: Path, folder: Path, *, previews: bool = False) -> None:
     """Write the staged pages into `folder`, and what else `docs/` holds beside them.
+
+    Where the site is only looked at (`previews`) no PDF is made, and no link leads to one.
 
     Only what differs is written, so that a server that watches sees one change for one edit; what
     does not belong there any more is removed.
     """
     states = state.read(guideline)
     prose = Prose(guideline)
-    texts = dict(_staged(guideline, root, states, prose))
+    texts = dict(_staged(guideline, states, prose, _editions(guideline, root, previews=previews)))
     texts |= dict(_data(guideline, root, states, prose)) if guideline.settings.equal else {}
     plain = {
         file.removeprefix(f"{DOCS}/"): root / file
@@ -62,7 +67,7 @@ def _replace(path: Path, data: bytes) -> None:
 
 
 def _staged(
-    guideline: Guideline, root: Path, states: Table, prose: Prose
+    guideline: Guideline, states: Table, prose: Prose, editions: Editions
 ) -> Iterator[tuple[str, str]]:
     """Yield each staged page: its path in the build folder and its text."""
     bodies = Bodies(guideline, states, prose)
@@ -85,7 +90,7 @@ def _staged(
         yield _made(guideline, code, MADE, "all", body)
         if CHANGES in guideline.settings.made:
             found = changes.of(guideline.history, order)
-            body = list(changespage.body(guideline, prose, found, _editions(guideline, root), code))
+            body = list(changespage.body(guideline, prose, found, editions, code))
             yield _made(guideline, code, CHANGES, "changes", body)
     titles = [str(guideline.words[code]["guideline"]) for code in guideline.settings.codes]
     yield (
@@ -94,10 +99,11 @@ def _staged(
     )
 
 
-def _editions(guideline: Guideline, root: Path) -> dict[datetime.date, dict[str, int | None]]:
+def _editions(guideline: Guideline, root: Path, *, previews: bool) -> Editions:
     """Return the PDFs of each edition with their sizes in bytes; one not kept yet has none yet."""
     held = {path: file.stat().st_size for path, file in edition.booklets(root, guideline).items()}
-    sizes: dict[str, int | None] = {**held, **dict.fromkeys(edition.pending(root, guideline))}
+    pending = () if previews else edition.pending(root, guideline)
+    sizes: dict[str, int | None] = {**held, **dict.fromkeys(pending)}
     return {
         day: {path: size for path, size in sizes.items() if path.split("/")[1] == str(day)}
         for day in edition.days(guideline, root)

@@ -38,10 +38,6 @@ def day(words: Mapping[str, object], date: datetime.date) -> str:
     return str(format_date(date, format=str(words["date"]), locale=str(words["locale"])))
 
 
-def size(words: Mapping[str, object], length: int) -> str:
-    """Return the size of a file of `length` bytes as a language writes it: `134 kt`, rounded up."""
-    from babel.units import format_unit
-
-    kilobytes = -(-length // 1000)
-    locale = str(words["locale"])
-    return format_unit(kilobytes, "digital-kilobyte", "short", locale=locale)
+def size(words: Mapping[str, Any], count: int) -> str:
+    """Return the size of a file of so many bytes as a language writes it, from its words."""
+    return str(words["size"]).format(kilobytes=max(1, round(count / 1000))).replace(" ", "\u00a0")

@@ -212,10 +212,11 @@ class Element:
 
 @dataclass(frozen=True)
 class Landing:
-    """Where a link or a bookmark leads: a page, and how far down; `name` where it has one."""
+    """Where a link or a bookmark leads: a page, how far down and how far in; its name if any."""
 
     page: int
     top: float
+    left: float = 0.0
     name: str | None = None
 
 
@@ -373,19 +374,22 @@ class Pdf:
 
         None where nothing is below it, or where what is below began earlier.
         """
-        # Typst lets a link land 10 points above what it leads to; half a point is for rounding.
+        # Typst lets a link land 10 points above the capitals of what it leads to; the letters of a
+        # great size reach higher.
         here = self._places.get(landing.page, [])
-        below = [place for place in here if place[0].top > landing.top - 0.5]
+        below = [place for place in here if place[0].top + place[1] * 0.35 > landing.top]
         if not below:
             return None
         highest, size, _ = min(below, key=lambda place: place[0].top)
         row = [place for place in below if place[0].top < highest.top + size / 2]
-        run = min(row, key=lambda place: place[0].left)[2]
+        # Of what stands side by side it is the nearest; a number hangs to the left of its words.
+        run = min(row, key=lambda place: abs(place[0].left - landing.left))[2]
+        beginning = [place[2] for place in row]
         element = run.block
-        if next(element.runs()) is not run:
+        if next(element.runs()) not in beginning:
             return None
         while element.parent and element.parent.role in HOLDERS:
-            if next(element.parent.runs()) is not run:
+            if next(element.parent.runs()) not in beginning:
                 break
             element = element.parent
         return element
@@ -572,10 +576,11 @@ class _Reader:
         page = self.numbers.get(target.objgen) if isinstance(target, pikepdf.Dictionary) else None
         if page is None:
             return None
-        top = 0.0
+        top = left = 0.0
         if destination[1] == "/XYZ" and destination[3] is not None:
+            left = float(destination[2] or 0)
             top = self.heights[page - 1] - float(destination[3])
-        return Landing(page, top, name)
+        return Landing(page, top, left, name)
 
     def _bookmarks(self) -> Iterator[Bookmark]:
         def walk(items: Any, level: int) -> Iterator[Bookmark]:

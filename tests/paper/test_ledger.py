@@ -116,7 +116,7 @@ def test_the_pdf_says_of_every_change_what_the_boards_page_says(
 ) -> None:
     """Each change once, the newest first, in both languages, with its words before and after."""
     found = changes.of(told.history, list(state.read(told)))
-    path, pdf = printed(ledger.whole(told, list(state.read(told))), told, tmp_path)
+    path, pdf = printed(ledger.whole(told), told, tmp_path)
     board = page(told, found)
     assert path.name == "jakobstad-changes-fi-sv.pdf"
     assert [change.day for change in found] == sorted((c.day for c in found), reverse=True)
@@ -140,7 +140,7 @@ def test_what_changed_since_a_day_is_what_the_command_prints(
 
 def test_each_language_is_spoken_as_itself(told: Guideline, tmp_path: Path) -> None:
     """Title, headings, columns and cells: no Swedish in a Finnish voice."""
-    _, pdf = printed(ledger.whole(told, list(state.read(told))), told, tmp_path)
+    _, pdf = printed(ledger.whole(told), told, tmp_path)
     for table in pdf.root.find("Table"):
         for row in table.find("TR"):
             spoken = [{run.lang for run in cell.runs()} for cell in row.find("TH", "TD")]
@@ -183,7 +183,7 @@ def test_the_real_guideline_prints_what_has_become_of_it(tmp_path: Path) -> None
     """Whatever has changed in it by now, or that nothing has."""
     real = guideline.read(ROOT)
     order = list(state.read(real))
-    path, pdf = printed(ledger.whole(real, order), real, tmp_path)
+    path, pdf = printed(ledger.whole(real), real, tmp_path)
     first = min(one.day for one in real.history.acts)
     found = changes.of(real.history, order)
     html = boardpage.page(real, Prose(real), found, first)
@@ -283,4 +283,4 @@ def test_without_the_sites_address_only_links_to_other_sites_are_left(
 
 def test_a_guideline_without_a_record_has_no_ledger(told: Guideline) -> None:
     """Where nothing is recorded, nobody can say what has changed."""
-    assert ledger.whole(replace(told, history=type(told.history)()), []) is None
+    assert ledger.whole(replace(told, history=type(told.history)())) is None

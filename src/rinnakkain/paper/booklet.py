@@ -8,16 +8,20 @@ from pathlib import Path
 from lxml.html import HtmlElement
 
 from rinnakkain import chart, ui
-from rinnakkain.edition import booklet as file_name
 from rinnakkain.guideline import Guideline
 from rinnakkain.paper.article import Article, Frame, label, page_of, quoted
 from rinnakkain.paper.document import Document, anchors, article, date, names, template, titled
 from rinnakkain.settings import CHANGES, MADE
 
-__all__ = ["booklet"]
+__all__ = ["booklet", "file_name"]
 
 # The cover's drawing, in points: as wide as the page.
 _COVER = (595.0, 420.0)
+
+
+def file_name(code: str) -> str:
+    """Return the name of a language's booklet at the root of the site."""
+    return f"jakobstad-guideline-{code}.pdf"
 
 
 def booklet(guideline: Guideline, site: Path, code: str) -> Document:
@@ -73,9 +77,7 @@ def booklet(guideline: Guideline, site: Path, code: str) -> Document:
     )
 
 
-def _start(
-    guideline: Guideline, one: Article, found: HtmlElement, edition: str
-) -> list[str]:
+def _start(guideline: Guideline, one: Article, found: HtmlElement, edition: str) -> list[str]:
     """Return the start page: the cover, the ways in, the contents, and what else it says."""
     parts = list(found)
     doors = next((part for part in parts if "doors" in part.get("class", "").split()), None)

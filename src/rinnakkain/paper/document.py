@@ -14,7 +14,9 @@ from rinnakkain.guideline import Guideline
 from rinnakkain.paper.article import Slip, quoted
 from rinnakkain.prose import address
 
-__all__ = ["Document", "article", "date", "names", "template", "titled"]
+__all__ = ["Document", "anchors", "article", "date", "names", "template", "titled"]
+
+_BETWEEN = '; " · "; '
 
 
 @dataclass(frozen=True)
@@ -30,8 +32,9 @@ class Document:
 def article(site: Path, code: str, page: str) -> tuple[str, HtmlElement]:
     """Return the built page of a language: its file below `site`, and its article."""
     file = f"{code}/{address(page)}index.html"
-    tree = document_fromstring((site / file).read_bytes())
-    return file, tree.find(".//article")
+    found = document_fromstring((site / file).read_bytes()).find(".//article")
+    assert found is not None, file
+    return file, found
 
 
 def template(name: str) -> bytes:
@@ -46,8 +49,8 @@ def names(guideline: Guideline, code: str) -> str:
     owners: dict[str, str] = {}
     for own in codes:
         owners.setdefault(str(guideline.words[own]["town"]), own)
-    said = dict.fromkeys(str(guideline.words[own]["town"]) for own in (code, *codes))
-    return "{ " + "; \" · \"; ".join(f"within({quoted(owners[name])}, {quoted(name)})" for name in said) + " }"
+    towns = dict.fromkeys(str(guideline.words[own]["town"]) for own in (code, *codes))
+    return f"{{ {_BETWEEN.join(f'within({quoted(owners[t])}, {quoted(t)})' for t in towns)} }}"
 
 
 def titled(guideline: Guideline, code: str) -> str:
@@ -57,8 +60,8 @@ def titled(guideline: Guideline, code: str) -> str:
 
 
 def date(day: datetime.date | None) -> str:
-    """Return a day as Typst code; that of a guideline without a record is none."""
-    return f"datetime(year: {day.year}, month: {day.month}, day: {day.day})" if day else "none"
+    """Return a day as Typst code; without one the document has that of the press."""
+    return f"datetime(year: {day.year}, month: {day.month}, day: {day.day})" if day else "auto"
 
 
 def anchors(element: HtmlElement) -> Iterator[str]:

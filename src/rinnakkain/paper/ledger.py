@@ -10,14 +10,16 @@ from collections.abc import Iterable, Sequence
 
 from lxml.html import HtmlElement, document_fromstring
 
-from rinnakkain import boardpage, changes, ui
+from rinnakkain import boardpage, changes, state, ui
 from rinnakkain.changes import Change
 from rinnakkain.guideline import Guideline
 from rinnakkain.paper.article import UNBROKEN, Article, Frame, quoted
 from rinnakkain.paper.document import Document, date, names, template
-from rinnakkain.prose import Prose
+from rinnakkain.prints import CHANGES, Print
+from rinnakkain.prose import Prose, address
+from rinnakkain.settings import CHANGES as PAGE
 
-__all__ = ["file_name", "ledger", "whole"]
+__all__ = ["ledger", "whole"]
 
 # What a block or an item takes beside its words, in characters: its last line is seldom full.
 _LINE = 45
@@ -25,21 +27,16 @@ _LINE = 45
 _CHANGE = 2400
 
 
-def file_name(guideline: Guideline) -> str:
-    """Return the name of the ledger of all changes at the root of the site."""
-    return f"jakobstad-changes-{'-'.join(guideline.settings.equal)}.pdf"
-
-
-def whole(guideline: Guideline, order: Sequence[str]) -> Document | None:
+def whole(guideline: Guideline) -> Document | None:
     """Return the ledger of every change since the first edition, the newest first.
 
-    `order` is that of the texts within a day. A guideline that keeps no record has none.
+    A guideline that keeps no record has none.
     """
     first = min((one.day for one in guideline.history.acts), default=None)
     if first is None or not guideline.settings.equal:
         return None
-    found = changes.of(guideline.history, order)
-    return ledger(guideline, found, first, file_name(guideline))
+    found = changes.of(guideline.history, list(state.read(guideline)))
+    return ledger(guideline, found, first, Print(CHANGES, guideline.settings.equal).name)
 
 
 def ledger(
@@ -49,7 +46,10 @@ def ledger(
     codes = guideline.settings.equal
     words = {code: guideline.words[code] for code in codes}
     site = str(guideline.facts.value("site.address", ""))
-    one = Article(Frame(codes[0], guideline.settings.codes, frozenset(), site), "")
+    one = Article(
+        Frame(codes[0], guideline.settings.codes, frozenset(), site),
+        f"{codes[0]}/{address(PAGE)}index.html",
+    )
     html = boardpage.page(guideline, Prose(guideline), found, day)
     (main,) = document_fromstring(html).iter("main")
     titles = [part for part in main if part.tag == "h1" or part.get("class") == "title"]
