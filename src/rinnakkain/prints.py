@@ -38,7 +38,10 @@ def all_of(settings: Settings) -> list[Print]:
     """
     others = [(code,) for code in settings.codes if code not in settings.equal]
     walls = [settings.equal, *others] if settings.equal else others
-    return [Print(BOOKLET, (code,)) for code in settings.codes]  # TEMPORARY
+    return [  # TEMPORARY
+        *(Print(BOOKLET, (code,)) for code in settings.codes),
+        *([Print(CHANGES, settings.equal)] if settings.equal else []),
+    ]
     return [
         *(Print(BOOKLET, (code,)) for code in settings.codes),
         *(Print(WALL, codes) for codes in walls),

@@ -8,7 +8,7 @@ from pathlib import Path
 from rinnakkain import prints, ui
 from rinnakkain.finding import Finding, ordered
 from rinnakkain.guideline import Guideline
-from rinnakkain.paper import booklet, press
+from rinnakkain.paper import booklet, ledger, press
 from rinnakkain.paper.article import Slip
 from rinnakkain.paper.document import Document
 from rinnakkain.settings import DOCS
@@ -26,7 +26,11 @@ class Unprintable(Exception):
 
 def documents(guideline: Guideline, site: Path) -> list[Document]:
     """Return every document that is made of the pages built in `site`."""
-    return [booklet.booklet(guideline, site, code) for code in guideline.settings.codes]
+    changes = ledger.whole(guideline)
+    return [
+        *(booklet.booklet(guideline, site, code) for code in guideline.settings.codes),
+        *([changes] if changes else []),
+    ]
 
 
 def printed(guideline: Guideline, site: Path) -> dict[str, bytes]:
