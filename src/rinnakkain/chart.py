@@ -14,12 +14,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
-__all__ = ["INK", "LAND", "SEA", "SHALLOWS", "drawing"]
+__all__ = ["COVER", "INK", "LAND", "SEA", "SHALLOWS", "drawing"]
 
 LAND = "#F6EED9"
 SHALLOWS = "#E3F0F6"
 INK = "#12212E"
 SEA = "#0B4A6B"
+
+# The drawing on the cover of the printed guideline, width and height in points. It takes a second
+# to calculate, so it lies beside the code: `python -m rinnakkain.chart > …/drawings/cover.svg`.
+COVER = (595.0, 420.0)
 
 Point = tuple[float, float]
 Tenths = tuple[int, int]
@@ -27,7 +31,6 @@ Field = list[list[float]]
 
 # The world that is drawn: x to the right, y up, the land below; 1 unit is 1 pt on the cover, which
 # is 420 pt high. A lower drawing shows more of the world, and that smaller.
-_COVER = 420.0
 _FINEST = 2.75  # between two nodes of the grid, in units of the world …
 _CLOSEST = 2.0  # … and in points, so that a low drawing is not calculated finer than it is seen
 _MARGIN = 2  # nodes outside the frame, where lines may end and areas are closed
@@ -121,7 +124,7 @@ class _Sheet:
 
     def world(self, i: int, j: int) -> Point:
         # What a low drawing has below its frame is plain land.
-        below = 85 * max(0.0, 1 - self.height / _COVER)
+        below = 85 * max(0.0, 1 - self.height / COVER[1])
         return (i - _MARGIN) * self.cell, (j - _MARGIN) * self.cell + below
 
     def paper(self, point: Point) -> Tenths:
@@ -134,7 +137,7 @@ class _Sheet:
 
 
 def _sheet(width: float, height: float) -> _Sheet:
-    share = height / _COVER
+    share = height / COVER[1]
     scale = math.sqrt(share * math.sqrt(share))
     cell = max(_FINEST, _CLOSEST / scale)
     columns, rows = (math.ceil(size / scale / cell) + 2 * _MARGIN + 1 for size in (width, height))
@@ -496,3 +499,7 @@ def _number(tenths: int) -> str:
     whole, rest = divmod(abs(tenths), 10)
     text = f"{whole or ''}.{rest}" if rest else str(whole)
     return f"-{text}" if tenths < 0 else text
+
+
+if __name__ == "__main__":
+    print(drawing(*COVER), end="")

@@ -6,8 +6,10 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from rinnakkain.paper.division import divided
@@ -40,10 +42,11 @@ class Slip:
 class Frame:
     """What holds for every page of a document: its language, where its links may lead.
 
-    `labels` are the places within the document, each as `label` names it; `site` is the address of
+    `folder` holds the built site; `labels` are the places within the document, each as `label` names it; `site` is the address of
     the published site, with a slash at its end, or nothing where nobody knows it.
     """
 
+    folder: Path
     code: str
     codes: tuple[str, ...]
     labels: frozenset[str]
@@ -75,7 +78,7 @@ class Article:
         self._own = frame.code
         self.page = page_of(file, frame.codes)
         self.slips: list[Slip] = []
-        self.images: list[str] = []
+        self.images: dict[str, bytes] = {}
         self._level = 0
         self._words = 0
 
@@ -365,7 +368,11 @@ class Article:
         if alt is None:
             self._slip("paper-alt", element, source=source)
             return []
-        self.images.append(path)
+        data = _image_data(self._frame.folder / path)
+        if data is None:
+            self._slip("paper-image", element, source=source)
+            return []
+        self.images[path] = data
         return [f"picture({quoted(path)}, {quoted(_SPACE.sub(' ', alt).strip())})"]
 
     def _slip(self, message: str, element: HtmlElement, **values: str) -> None:
@@ -377,6 +384,22 @@ def page_of(file: str, codes: Iterable[str]) -> str:
     """Return what a page is called in all languages: `safety` for fi/safety/index.html."""
     parts = file.removesuffix("index.html").strip("/").split("/")
     return "/".join(parts[1:] if parts[0] in codes else parts)
+
+
+def _image_data(file: Path) -> bytes | None:
+    """Return what an image file holds, or nothing where it is none."""
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        data = file.read_bytes()
+        if file.suffix.lower() == ".svg":
+            etree.fromstring(data)
+        else:
+            with Image.open(file) as image:
+                image.verify()
+    except (OSError, UnidentifiedImageError, etree.XMLSyntaxError, SyntaxError):
+        return None
+    return data
 
 
 def _tail(path: str, fragment: str) -> str:
