@@ -13,7 +13,7 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup, Tag
 
-from rinnakkain import guideline, prose
+from rinnakkain import guideline, prints, prose
 from rinnakkain.guideline import Guideline
 from tests.conftest import ADDRESS
 from tests.small import LANGUAGES
@@ -78,6 +78,7 @@ def test_each_language_has_the_same_pages_under_its_own_address(
         "guideline.json",
         "guideline.schema.json",
         "editions",
+        *(one.name for one in prints.all_of(read.settings)),
     }
 
 

@@ -284,3 +284,21 @@ def test_without_the_sites_address_only_links_to_other_sites_are_left(
 def test_a_guideline_without_a_record_has_no_ledger(told: Guideline) -> None:
     """Where nothing is recorded, nobody can say what has changed."""
     assert ledger.whole(replace(told, history=type(told.history)())) is None
+
+
+def test_a_long_word_is_divided_where_its_line_would_be_badly_short(
+    told: Guideline, tmp_path: Path
+) -> None:
+    """In a narrow column too; who has it read aloud hears the word whole."""
+    one = next(c for c in changes.of(told.history, []) if c.id == "check-links")
+    long = {
+        "fi": "Ota tämä mukaan ja muista keskustelupalstoilla.",
+        "sv": "Ta med det här och minns diskussionsforumen.",
+    }
+    path, pdf = printed(
+        ledger.ledger(told, [replace(one, after=long)], FIRST, "d.pdf"), told, tmp_path
+    )
+    seen = [line.text for line in pdf.pages[0].lines]
+    assert any("keskustelu" in line and "palstoilla" not in line for line in seen), seen
+    assert f"Nyt {long['fi']}" in next(of_pdf(pdf))[2][-1]
+    assert well_made(path, pdf, titled(page(told, []))) == []

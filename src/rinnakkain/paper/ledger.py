@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from lxml.html import HtmlElement, document_fromstring
 
@@ -47,7 +48,8 @@ def ledger(
     words = {code: guideline.words[code] for code in codes}
     site = str(guideline.facts.value("site.address", ""))
     one = Article(
-        Frame(codes[0], guideline.settings.codes, frozenset(), site),
+        # No file of the site is shown: pictures stand there in words.
+        Frame(Path(), codes[0], guideline.settings.codes, frozenset(), site),
         f"{codes[0]}/{address(PAGE)}index.html",
     )
     html = boardpage.page(guideline, Prose(guideline), found, day)
