@@ -121,6 +121,7 @@ def test_a_pdf_that_cannot_be_written_is_told_in_a_sentence(tmp_path: Path) -> N
         last = done.stderr.splitlines()[-1]
         assert last.startswith(f"Not written: {said}"), done.stderr
         assert "Traceback" not in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["guideline"]
 
 
 def test_findings_come_first_and_leave_the_last_good_pdf(tmp_path: Path) -> None:

@@ -178,9 +178,12 @@ def _changes(root: Path, since: datetime.date, pdf: Path | None) -> int:
     made = _printed(lambda: printing.pressed(read, [document]), sys.stderr)
     if made is None:
         return 1
+    beside = pdf.with_name(f".{pdf.name}")
     try:
-        pdf.write_bytes(made[pdf.name])
+        beside.write_bytes(made[pdf.name])
+        beside.replace(pdf)
     except OSError as error:
+        beside.unlink(missing_ok=True)
         print(f"Not written: {pdf}: {error.strerror}", file=sys.stderr)
         return 1
     print(pdf)

@@ -229,6 +229,11 @@ def test_an_edition_stays_at_its_address_as_it_was(site: Path) -> None:
             f"../../editions/{MOVED}/guideline.json",
             f"../../editions/{FIRST}/guideline.json",
         ]
+        name = f"jakobstad-guideline-{code}.pdf"
+        newest = (site / f"editions/{MOVED}/{name}").read_bytes()
+        assert newest == (site / name).read_bytes()
+        said = words(one(page(site, f"{code}/changes"), f'a[href$="{MOVED}/{name}"]'))
+        assert f" {round(len(newest) / 1000)} k" in said.lower()
 
 
 def test_the_board_gets_a_page_of_what_changed_since_a_day(
@@ -265,6 +270,11 @@ def test_the_command_keeps_the_edition_that_is_published(tmp_path: Path) -> None
     assert main(["--root", str(root), "build"]) == 0
     kept = (root / f"editions/{MOVED}.json").read_bytes()
     assert kept == (root / f"site/editions/{MOVED}/guideline.json").read_bytes()
+    for code in LANGUAGES:
+        name = f"jakobstad-guideline-{code}.pdf"
+        kept = (root / f"editions/{MOVED}/{name}").read_bytes()
+        assert kept == (root / f"site/editions/{MOVED}/{name}").read_bytes()
+        assert kept == (root / "site" / name).read_bytes()
 
 
 def test_no_byte_of_the_site_depends_on_when_or_where_it_was_built(

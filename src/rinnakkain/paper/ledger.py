@@ -72,7 +72,8 @@ def ledger(
     )
     body = [f"titles({_said(one, titles)})"]
     body += [_change(one, table) for table in main.iter("table")]
-    body += [one.blocks([part]) for part in main if part.tag == "p" and part not in titles]
+    if nothing := [part for part in main if part.tag == "p" and part not in titles]:
+        body.append(f"nothing({_said(one, nothing)})")
     lines = (
         '#import "/ledger.typ": *',
         # An address on the site is that of a text which is named by its number.
