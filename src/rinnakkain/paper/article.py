@@ -259,7 +259,7 @@ class Article:
         classes = _classes(element)
         lines = self._content(element)
         if "notice" in classes or "admonition" in classes:
-            return [f"notice({_joined(lines)})"] if lines else []
+            return [f"notice({_kept(element)}, {_joined(lines)})"] if lines else []
         return lines
 
     def _furniture(self, element: HtmlElement) -> list[str]:
