@@ -11,7 +11,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from bench import advice, languages, large
+from bench import advice, languages, large, paper
 from tests import edits
 from tests.conftest import copied
 from tests.small import ROOT
@@ -30,6 +30,7 @@ def main() -> None:
         print(advice.table(root))
     print(times())
     print(large.table())
+    print(paper.table())
 
 
 def planted(root: Path, every: int) -> None:

@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -19,8 +20,12 @@ __all__ = ["Article", "Frame", "Slip", "label", "quoted"]
 # A rule or an item that is longer than this may be broken over two pages, in characters: a page
 # holds some 3,000, and what cannot be broken and does not fit would run out of it.
 UNBROKEN = 1400
+# And so may a list that is longer than this.
+TOGETHER = 500
 _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
+# The functions of templates/base.typ that make lists.
+_LISTS = ("points(", "numbered(")
 _WORD = re.compile(r"(?<= )[^ ]+")
 _SCHEMES = ("http", "https", "mailto", "tel")
 
@@ -42,8 +47,9 @@ class Slip:
 class Frame:
     """What holds for every page of a document: its language, where its links may lead.
 
-    `folder` holds the built site; `labels` are the places within the document, each as `label` names it; `site` is the address of
-    the published site, with a slash at its end, or nothing where nobody knows it.
+    `folder` holds the built site; `labels` are the places within the document, each as `label` names
+    it; `site` is the address of the published site, with a slash at its end, or nothing where nobody
+    knows it.
     """
 
     folder: Path
@@ -92,7 +98,7 @@ class Article:
         lines: list[str] = []
         for element in elements:
             lines += self._block(element)
-        return _joined(lines)
+        return _joined(_led(lines))
 
     def inline(self, element: HtmlElement, *, is_whole: bool = False) -> str:
         """Return the code of what an element holds within a line; no word divided if `is_whole`."""
@@ -149,7 +155,7 @@ class Article:
         lines = self._flow_of([element], inside=True)
         self._own = before
         if len(lines) > 1:
-            return [line.replace("words(", "paragraph(", 1) for line in lines]
+            return _led([line.replace("words(", "paragraph(", 1) for line in lines])
         return lines
 
     def _flow_of(self, elements: Iterable[HtmlElement], *, inside: bool = False) -> list[str]:
@@ -204,10 +210,13 @@ class Article:
         items = [child for child in items if child.tag == "li"]
         if any("rule" in _classes(item) for item in items):
             return [_call("rules", [self._rule(item) for item in items])]
-        made = [self._item(item) for item in items]
+        made = ", ".join(f"({self._item(item)})" for item in items)
+        if not made:
+            return []
+        is_whole = _kept(element, TOGETHER)
         if element.tag == "ol":
-            return [_call(f"numbered({int(element.get('start', 1))})", made)] if made else []
-        return [_call("points", made)] if made else []
+            return [f"numbered({is_whole}, {int(element.get('start', 1))}, {made})"]
+        return [f"points({is_whole}, {made})"]
 
     def _item(self, element: HtmlElement) -> str:
         code = _joined(self._placed(element, self._content(element))) or '""'
@@ -255,7 +264,7 @@ class Article:
         classes = _classes(element)
         lines = self._content(element)
         if "notice" in classes or "admonition" in classes:
-            return [f"notice({_joined(lines)})"] if lines else []
+            return [f"notice({_kept(element)}, {_joined(lines)})"] if lines else []
         return lines
 
     def _furniture(self, element: HtmlElement) -> list[str]:
@@ -414,9 +423,19 @@ def _plain(element: HtmlElement) -> str:
     return _SPACE.sub(" ", element.text_content() or "").strip()
 
 
-def _kept(element: HtmlElement) -> str:
-    """Say, in Typst, whether an item is short enough to stay on one page."""
-    return "true" if len(_plain(element)) < UNBROKEN else "false"
+def _kept(element: HtmlElement, limit: int = UNBROKEN) -> str:
+    """Say, in Typst, whether something is short enough to stay on one page."""
+    return "true" if len(_plain(element)) < limit else "false"
+
+
+def _led(lines: list[str]) -> list[str]:
+    """Keep the sentence that leads to a list with the list."""
+    return [
+        line.replace("paragraph(", "leading(", 1)
+        if line.startswith("paragraph(") and following.startswith(_LISTS)
+        else line
+        for line, following in zip_longest(lines, lines[1:], fillvalue="")
+    ]
 
 
 def _joined(parts: list[str]) -> str:

@@ -33,8 +33,8 @@ class Jam(Exception):
 def printed(documents: Sequence[Document], day: datetime.date | None) -> dict[str, bytes]:
     """Return the PDF of each document by its name; raise Jam where one cannot be set.
 
-    The same documents and the same day give the same bytes, on any machine and any day. Typst
-    keeps what it has set for the next time, some 15 MB a document, so each has a process of its own.
+    The same documents and the same day give the same bytes, on any machine and any day. Typst keeps
+    what it has set for the next time, some 15 MB a document: each has a process of its own.
     """
     noon = datetime.datetime.combine(day or datetime.date.min, datetime.time(12), datetime.UTC)
     stamp = max(0, int(noon.timestamp()))
