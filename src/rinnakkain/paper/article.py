@@ -15,13 +15,15 @@ from lxml.html import HtmlElement
 
 from rinnakkain.paper.division import divided
 
-__all__ = ["Article", "Frame", "Slip", "label", "quoted"]
+__all__ = ["Article", "Frame", "Slip", "label", "length", "quoted"]
 
 # A rule or an item that is longer than this may be broken over two pages, in characters: a page
 # holds some 3,000, and what cannot be broken and does not fit would run out of it.
 UNBROKEN = 1400
 # And so may a list that is longer than this.
-TOGETHER = 500
+_TOGETHER = 800
+# What a block or an item takes beside its words, in characters: its last line is seldom full.
+_LINE = 45
 _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 # The functions of templates/base.typ that make lists.
@@ -213,7 +215,7 @@ class Article:
         made = ", ".join(f"({self._item(item)})" for item in items)
         if not made:
             return []
-        is_whole = _kept(element, TOGETHER)
+        is_whole = _kept(element, _TOGETHER)
         if element.tag == "ol":
             return [f"numbered({is_whole}, {int(element.get('start', 1))}, {made})"]
         return [f"points({is_whole}, {made})"]
@@ -389,6 +391,12 @@ class Article:
         self.slips.append(Slip(self._file, message, near, values))
 
 
+def length(element: HtmlElement) -> int:
+    """Return about how many characters' room an element takes."""
+    blocks = sum(part.tag in ("p", "li", "br", "tr", "th", "details") for part in element.iter())
+    return len(_plain(element)) + _LINE * blocks
+
+
 def page_of(file: str, codes: Iterable[str]) -> str:
     """Return what a page is called in all languages: `safety` for fi/safety/index.html."""
     parts = file.removesuffix("index.html").strip("/").split("/")
@@ -425,7 +433,7 @@ def _plain(element: HtmlElement) -> str:
 
 def _kept(element: HtmlElement, limit: int = UNBROKEN) -> str:
     """Say, in Typst, whether something is short enough to stay on one page."""
-    return "true" if len(_plain(element)) < limit else "false"
+    return "true" if length(element) < limit else "false"
 
 
 def _led(lines: list[str]) -> list[str]:

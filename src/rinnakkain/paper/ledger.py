@@ -14,7 +14,7 @@ from lxml.html import HtmlElement, document_fromstring
 from rinnakkain import boardpage, changes, state, ui
 from rinnakkain.changes import Change
 from rinnakkain.guideline import Guideline
-from rinnakkain.paper.article import UNBROKEN, Article, Frame, quoted
+from rinnakkain.paper.article import UNBROKEN, Article, Frame, length, quoted
 from rinnakkain.paper.document import Document, date, names, template
 from rinnakkain.prints import CHANGES, Print
 from rinnakkain.prose import Prose, address
@@ -22,8 +22,6 @@ from rinnakkain.settings import CHANGES as PAGE
 
 __all__ = ["ledger", "whole"]
 
-# What a block or an item takes beside its words, in characters: its last line is seldom full.
-_LINE = 45
 # A change that is longer than this, with all its languages, may go over pages between its rows.
 _CHANGE = 2400
 
@@ -93,7 +91,7 @@ def ledger(
 def _change(one: Article, table: HtmlElement) -> str:
     """Return a change: what it is called, the languages, and its rows."""
     rows = [_row(one, row) for row in table.findall("tbody/tr")]
-    is_kept = "true" if _length(table) < _CHANGE else "false"
+    is_kept = "true" if length(table) < _CHANGE else "false"
     called = _said(one, table.findall("caption/h2/span"))
     languages = _said(one, table.findall("thead/tr/th"))
     return f"change({is_kept}, {called}, {languages}, {', '.join(rows)})"
@@ -105,7 +103,7 @@ def _row(one: Article, row: HtmlElement) -> str:
     labels = {_lang(part): one.inline(part, is_whole=True) for part in head}
     parts = []
     for cell in cells:
-        is_kept = "true" if _length(cell) < UNBROKEN else "false"
+        is_kept = "true" if length(cell) < UNBROKEN else "false"
         code = _lang(cell)
         # A picture has no place in a column: what it shows stands there in words.
         for picture in cell.findall(".//img"):
@@ -131,9 +129,3 @@ def _lang(element: HtmlElement) -> str:
 
 def _plain(element: HtmlElement) -> str:
     return " ".join((element.text_content() or "").split())
-
-
-def _length(element: HtmlElement) -> int:
-    """Return about how many characters' room an element takes."""
-    blocks = sum(part.tag in ("p", "li", "br", "tr", "th") for part in element.iter())
-    return len(_plain(element)) + _LINE * blocks
