@@ -49,9 +49,9 @@ class Slip:
 class Frame:
     """What holds for every page of a document: its language, where its links may lead.
 
-    `folder` holds the built site; `labels` are the places within the document, each as `label` names
-    it; `site` is the address of the published site, with a slash at its end, or nothing where nobody
-    knows it.
+    `folder` holds the built site; `labels` are the places within the document, each as `label`
+    names it; `site` is the address of the published site, with a slash at its end, or nothing where
+    nobody knows it.
     """
 
     folder: Path
