@@ -109,6 +109,17 @@ class Article:
             part.drop_tree()
         return f"({quoted(number)}, {quoted(goal)}, {self.inline(links[0])})"
 
+    def rule(self, element: HtmlElement) -> str:
+        """Return a rule: its number, its name as a goal, whether it is short, its text and notice."""
+        number = ""
+        for control in element.find_class("rule-control"):
+            shown = control.find("summary")
+            number = _plain(shown).split()[-1] if shown is not None and _plain(shown) else ""
+            control.drop_tree()
+        name = quoted(label(self.page, element.get("id", "")))
+        code = _joined(self._content(element)) or '""'
+        return f"{quoted(number)}, {name}, {_kept(element)}, {code}"
+
     # What stands by itself.
 
     def _block(self, element: HtmlElement) -> list[str]:
@@ -186,7 +197,7 @@ class Article:
                 self._slip("paper-tag", child, tag=child.tag)
         items = [child for child in items if child.tag == "li"]
         if any("rule" in _classes(item) for item in items):
-            return [_call("rules", [self._rule(item) for item in items])]
+            return [_call("rules", [self.rule(item) for item in items])]
         made = [self._item(item) for item in items]
         if element.tag == "ol":
             return [_call(f"numbered({int(element.get('start', 1))})", made)] if made else []
@@ -195,17 +206,6 @@ class Article:
     def _item(self, element: HtmlElement) -> str:
         code = _joined(self._placed(element, self._content(element))) or '""'
         return f"{_kept(element)}, {code}"
-
-    def _rule(self, element: HtmlElement) -> str:
-        """Return a rule: its number, its name as a goal, its text and its notice."""
-        number = ""
-        for control in element.find_class("rule-control"):
-            shown = control.find("summary")
-            number = _plain(shown).split()[-1] if shown is not None and _plain(shown) else ""
-            control.drop_tree()
-        name = quoted(label(self.page, element.get("id", "")))
-        code = _joined(self._content(element)) or '""'
-        return f"{quoted(number)}, {name}, {_kept(element)}, {code}"
 
     def _quotation(self, element: HtmlElement) -> list[str]:
         return [f"slogan({_joined(self._content(element))})"]

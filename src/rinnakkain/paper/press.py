@@ -9,7 +9,7 @@ import typst
 
 from rinnakkain.paper.document import Document
 
-__all__ = ["Jam", "printed"]
+__all__ = ["Jam", "printed", "told"]
 
 # Both at once: read aloud (PDF/UA-1), and readable in ten years (PDF/A-2a).
 _STANDARDS = ["ua-1", "a-2a"]
@@ -41,6 +41,25 @@ def printed(documents: list[Document], day: datetime.date | None) -> dict[str, b
                 raise Jam(f"{one.name}: {'; '.join(map(_said, warned))}")
             made[one.name] = pdf
     return made
+
+
+def told(document: Document, name: str) -> object:
+    """Return what a document tells of itself once it is set, by the name of its metadata.
+
+    Nothing is printed; raise Jam where it cannot be set.
+    """
+    import json
+
+    with as_file(files("rinnakkain.paper") / "fonts") as fonts:
+        compiler = typst.Compiler(
+            {**document.files, "main.typ": document.code.encode()},
+            font_paths=[str(fonts)],
+            ignore_system_fonts=True,
+        )
+        try:
+            return json.loads(compiler.query(f"<{name}>", field="value", one=True))
+        except typst.TypstError as error:
+            raise Jam(f"{document.name}: {_said(error)}") from error
 
 
 def _said(error: typst.TypstError | typst.TypstWarning) -> str:

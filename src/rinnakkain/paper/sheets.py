@@ -1,0 +1,281 @@
+"""The sheets: what is asked for first, large, to hang on a wall and to lie on a desk."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from lxml.html import HtmlElement, document_fromstring
+
+from rinnakkain import ui
+from rinnakkain.guideline import Guideline
+from rinnakkain.paper import press
+from rinnakkain.paper.article import Article, Frame, Slip, quoted
+from rinnakkain.paper.document import Document, article, date, names, template, titled
+
+__all__ = ["CONTACTS", "desk", "desk_name", "groups", "wall", "wall_name"]
+
+# Who is asked for in a fright; the fourth contact of town.yml is for feedback on accessibility.
+CONTACTS = ("supervisor", "occupational_safety", "communications")
+_START = "index.md"
+_CODE = "code.svg"
+_NOTICE = "notice"
+# Where an address may go on in the next line: behind these letters.
+_NOTCHES = ("@", ".", "/", "-")
+
+
+def wall_name(codes: Sequence[str]) -> str:
+    """Return the name of the wall sheet of some languages at the root of the site."""
+    return f"jakobstad-wall-{'-'.join(codes)}.pdf"
+
+
+def desk_name(code: str) -> str:
+    """Return the name of a language's desk sheet at the root of the site."""
+    return f"jakobstad-desk-{code}.pdf"
+
+
+def groups(guideline: Guideline) -> list[tuple[str, ...]]:
+    """Return the languages of each wall sheet: those that are equal together, every other alone."""
+    equal, codes = guideline.settings.equal, guideline.settings.codes
+    together = tuple(code for code in codes if code in equal)
+    alone = [(code,) for code in codes if code not in equal]
+    return [*([together] if together else []), *alone]
+
+
+def wall(guideline: Guideline, site: Path, codes: Sequence[str]) -> Document | None:
+    """Return the wall sheet of some languages: the rules of the urgent door, on one page.
+
+    It is made from the pages built in `site`. Nothing is returned where no language has such a
+    door. Rules that do not fit on the page at 18 points are a slip; the notices of one that is
+    behind never are: for them the sheet goes on on the next page.
+    """
+    doors = {code: door for code in codes for door in _doors(site, code) if door.is_urgent}
+    if not doors:
+        return None
+    made = _wall(guideline, doors)
+    bare = _wall(guideline, {code: door.bare() for code, door in doors.items()})
+    if not made.slips and not press.told(bare, "size"):
+        first = next(iter(doors.values()))
+        slip = Slip(first.file, "paper-door", first.words, {"pages": made.name})
+        return Document(made.name, made.code, made.files, (slip,))
+    return made
+
+
+def desk(guideline: Guideline, site: Path, code: str) -> Document:
+    """Return the desk sheet of a language: all doors of the start page, with their rules in full.
+
+    It is made from the pages built in `site`.
+    """
+    words = guideline.words[code]
+    paper = ui.group(words, "paper")
+    made: list[Article] = []
+    doors = []
+    for door in _doors(site, code):
+        rules = _rules(door, made)
+        head = door.article(made)
+        heading = f'headline(2, "", none, {head.inline(door.heading)})'
+        above = head.blocks(door.above, level=2) or "none"
+        urgent = "true" if door.is_urgent else "false"
+        doors.append(f"({urgent}, {heading}, {above}, {rules})")
+    about = ", ".join(f"[#{quoted(text)}]" for text in (str(paper["desk"]),))
+    arguments = (
+        quoted(code),
+        quoted(f"{paper['desk']} – {titled(guideline, code)}"),
+        quoted(str(words["town_official"])),
+        date(guideline.history.edition),
+        names(guideline, code),
+        f'headline(1, "", none, {quoted(str(words["guideline"]))})',
+        about,
+        _listed(doors),
+        _foot(guideline, [code]),
+    )
+    return _document(guideline, desk_name(code), "desk", arguments, made)
+
+
+@dataclass(frozen=True)
+class _Door:
+    """A door of a built start page.
+
+    `above` is what stands between its heading and its rules, `rules` are the built page and the
+    element of each rule.
+    """
+
+    code: str
+    file: str
+    heading: HtmlElement
+    above: tuple[HtmlElement, ...]
+    rules: tuple[tuple[str, HtmlElement], ...]
+    lost: tuple[str, ...]
+    is_urgent: bool
+
+    @property
+    def words(self) -> str:
+        return " ".join(str(self.heading.text_content()).split())
+
+    def article(self, made: list[Article], file: str = "") -> Article:
+        """Return what turns a part of the door into code, and keep it with those `made`."""
+        # Paper has nothing to press, and the rule that a link leads to may not be on the sheet.
+        frame = Frame(self.code, (self.code,), frozenset(), "")
+        made.append(Article(frame, file or self.file))
+        return made[-1]
+
+    def bare(self) -> _Door:
+        """Return the door without notices."""
+        rules = tuple((file, deepcopy(rule)) for file, rule in self.rules)
+        for _, rule in rules:
+            for notice in rule.find_class(_NOTICE):
+                notice.drop_tree()
+        above = tuple(part for part in self.above if _NOTICE not in _classes(part))
+        return _Door(self.code, self.file, self.heading, above, rules, self.lost, self.is_urgent)
+
+
+def _doors(site: Path, code: str) -> Iterator[_Door]:
+    file, found = article(site, code, _START)
+    pages: dict[str, HtmlElement] = {}
+    for section in found.iterfind(".//section"):
+        if "door" not in _classes(section):
+            continue
+        heading, *rest = section
+        rules, lost = [], []
+        for link in section.iterfind(".//li//a"):
+            target = urlsplit(link.get("href", ""))
+            page = posixpath.join(posixpath.dirname(file), unquote(target.path), "index.html")
+            page = posixpath.normpath(page)
+            if page not in pages and (site / page).is_file():
+                pages[page] = document_fromstring((site / page).read_bytes())
+            rule = pages[page].get_element_by_id(target.fragment, None) if page in pages else None
+            if rule is None:
+                lost.append(link.get("href", ""))
+            else:
+                rules.append((page, rule))
+        above = tuple(part for part in rest if part.tag != "ul")
+        is_urgent = "urgent" in _classes(section)
+        yield _Door(code, file, heading, above, tuple(rules), tuple(lost), is_urgent)
+
+
+def _wall(guideline: Guideline, doors: dict[str, _Door]) -> Document:
+    made: list[Article] = []
+    columns = []
+    for code, door in doors.items():
+        rules = _rules(door, made)
+        head = door.article(made)
+        above = head.blocks(door.above, level=1) or "none"
+        words = _listed(map(quoted, door.words.split()))
+        columns.append(
+            f"(code: {quoted(code)}, head: {head.inline(door.heading)}, words: {words}, "
+            f"above: {above}, rules: {rules})"
+        )
+    first = next(iter(doors))
+    town = str(guideline.words[first]["town_official"])
+    write = [(code, str(_paper(guideline, code)["write"])) for code in doors]
+    arguments = (
+        quoted(first),
+        quoted(" · ".join(door.words for door in doors.values())),
+        quoted(town),
+        date(guideline.history.edition),
+        _listed(columns),
+        _listed(_contact(guideline, name, list(doors)) for name in CONTACTS),
+        _listed(f"({quoted(code)}, {quoted(text)})" for code, text in write),
+        _foot(guideline, list(doors)),
+    )
+    return _document(guideline, wall_name(list(doors)), "wall", arguments, made)
+
+
+def _rules(door: _Door, made: list[Article]) -> str:
+    """Return the rules of a door as Typst code: the number and the text of each."""
+    rows = []
+    for file, rule in door.rules:
+        number, _, _, text = door.article(made, file).rule(deepcopy(rule)).split(", ", 3)
+        rows.append(f"({number}, {text})")
+    return _listed(rows)
+
+
+def _contact(guideline: Guideline, name: str, codes: Sequence[str]) -> str:
+    """Return a contact as Typst code: its name in each language, and who it is where it is known."""
+    labels = [(code, str(_paper(guideline, code)["contacts"][name])) for code in codes]
+    known = [(code, str(guideline.facts.value(f"contacts.{name}", code))) for code in codes]
+    # What is the same in all languages stands once.
+    once = {text: code for code, text in reversed(known) if text}
+    listed = [(code, text) for code, text in known if once.get(text) == code]
+    return "(labels: {}, known: {})".format(
+        _listed(f"({quoted(code)}, {quoted(text)})" for code, text in labels),
+        _listed(f"({quoted(code)}, {_notched(text)})" for code, text in listed),
+    )
+
+
+def _foot(guideline: Guideline, codes: Sequence[str]) -> str:
+    """Return, as Typst code, whose rules these are, of which day, and where the site is."""
+    lines = []
+    day = guideline.history.edition
+    for code in codes:
+        words = guideline.words[code]
+        edition = str(words["edition"]).format(day=ui.day(words, day)) + "." if day else ""
+        said = (code, str(words["guideline"]), str(words["town_official"]))
+        lines.append(f"({', '.join(map(quoted, said))}, {quoted(edition) if day else 'none'})")
+    site = _site(guideline)
+    if not site:
+        return f"foot({_listed(lines)}, none, none)"
+    alt = str(_paper(guideline, codes[0])["code"]).format(address=site)
+    drawn = f"(file: {quoted(_CODE)}, said: {quoted(alt)})"
+    return f"foot({_listed(lines)}, {_notched(site)}, {drawn})"
+
+
+def _document(
+    guideline: Guideline, name: str, form: str, arguments: Iterable[str], made: list[Article]
+) -> Document:
+    site = _site(guideline)
+    code = ",\n".join(arguments)
+    return Document(
+        name=name,
+        code=f'#import "/sheet.typ": *\n#{form}({code})\n',
+        files={
+            "base.typ": template("base.typ"),
+            "sheet.typ": template("sheet.typ"),
+            **({_CODE: _square(site)} if site else {}),
+        },
+        slips=tuple(slip for one in made for slip in one.slips),
+    )
+
+
+def _square(address: str) -> bytes:
+    """Return the QR code of an address as SVG, with the quiet zone of four modules around it.
+
+    Error correction M (15 %), as ISO/IEC 18004 has it for what may get dirty.
+    """
+    import segno
+
+    drawn = BytesIO()
+    segno.make_qr(address, error="m").save(drawn, kind="svg", border=4, xmldecl=False)
+    return drawn.getvalue()
+
+
+def _site(guideline: Guideline) -> str:
+    return str(guideline.facts.value("site.address", ""))
+
+
+def _paper(guideline: Guideline, code: str) -> dict[str, object]:
+    return ui.group(guideline.words[code], "paper")
+
+
+def _notched(text: str) -> str:
+    """Return a text as Typst code that may be parted within an address, without a sign."""
+    pieces = [""]
+    for letter in text:
+        pieces[-1] += letter
+        if letter in _NOTCHES:
+            pieces.append("")
+    return "{ " + "; notch; ".join(quoted(piece) for piece in pieces if piece) + " }"
+
+
+def _listed(rows: Iterable[str]) -> str:
+    """Return rows of code as an array of Typst."""
+    return "(" + "".join(f"{row}, " for row in rows) + ")"
+
+
+def _classes(element: HtmlElement) -> list[str]:
+    return str(element.get("class", "")).split()
