@@ -9,13 +9,17 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
 
-.PHONY: serve site check annotate report edition test soak bench audit lock
+.PHONY: serve site pdf check annotate report edition test soak bench audit lock
 
 serve: $(VENV)/site.done
 	$(BIN)/rinnakkain serve
 
 site: $(VENV)/site.done
 	$(BIN)/rinnakkain build
+
+# The PDFs alone, into pdf/.
+pdf: $(VENV)/site.done
+	$(BIN)/rinnakkain pdf
 
 check: $(VENV)/site.done
 	$(BIN)/rinnakkain check

@@ -48,6 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands.add_parser("audit", help="ask whether the outside links of the texts answer")
     site = commands.add_parser("build", help="build the site")
     site.add_argument("--site", type=Path, help="the folder to build into (default: site)")
+    pdf = commands.add_parser("pdf", help="print the PDFs alone")
+    pdf.add_argument("--folder", type=Path, help="the folder to put them into (default: pdf)")
     live = commands.add_parser("serve", help="serve the site, and build it anew after each edit")
     live.add_argument(
         "--address", default="127.0.0.1:8000", help="host:port (default: %(default)s)"
@@ -124,6 +126,8 @@ def _report_options(commands: argparse._SubParsersAction[argparse.ArgumentParser
 def _run(options: argparse.Namespace, root: Path) -> int:
     if options.command == "build":
         return _build(root, options.site or root / "site")
+    if options.command == "pdf":
+        return _pdf(root, options.folder or root / "pdf")
     if options.command == "serve":
         return _serve(root, options.address)
     if options.command == "audit":
@@ -298,11 +302,16 @@ def _build(root: Path, site: Path) -> int:
         return 1
     # MkDocs takes half a second to load, and a check does not need it.
     from rinnakkain import built, engine
+    from rinnakkain.paper import printing
 
     new, old = root / ".build" / "site", root / ".build" / "site.old"
     shutil.rmtree(new, ignore_errors=True)
     if not _ran(engine.build, root, new, read.history.edition):
         return 1
+    pdfs = _printed(read, new)
+    if pdfs is None:
+        return 1
+    printing.place(read, new, pdfs)
     if lost := built.lost_links(new):
         print(*lost, sep="\n", file=sys.stderr)
         return 1
@@ -314,6 +323,48 @@ def _build(root: Path, site: Path) -> int:
     shutil.rmtree(old, ignore_errors=True)
     print(f"Built {site}")
     return 0
+
+
+def _pdf(root: Path, folder: Path) -> int:
+    """Build the pages out of sight, and put what is printed of them into a folder."""
+    read, right = _checked(root)
+    if not right:
+        return 1
+    from rinnakkain import engine
+
+    new = root / ".build" / "site"
+    shutil.rmtree(new, ignore_errors=True)
+    if not _ran(engine.build, root, new, read.history.edition):
+        return 1
+    pdfs = _printed(read, new)
+    if pdfs is None:
+        return 1
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, pdf in pdfs.items():
+            beside = folder / f".{name}"
+            beside.write_bytes(pdf)
+            beside.replace(folder / name)
+            print(folder / name)
+    except OSError as error:
+        print(f"{error.filename or folder}: {error.strerror}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _printed(read: Guideline, site: Path) -> dict[str, bytes] | None:
+    """Return the PDFs of a built site, or nothing where it was said why there are none."""
+    from rinnakkain.paper import press, printing
+
+    try:
+        return printing.printed(read, site)
+    except printing.Unprintable as error:
+        print(*error.found, sep="\n")
+        wrong = len(error.found)
+        print(f"\n{wrong} finding{'s' if wrong > 1 else ''} to mend.", file=sys.stderr)
+    except press.Jam as error:
+        print(f"The press stopped: {error}", file=sys.stderr)
+    return None
 
 
 def _serve(root: Path, address: str) -> int:

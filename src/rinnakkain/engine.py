@@ -18,7 +18,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 
-from rinnakkain import act, checks, facts, guideline, settings, staging, ui
+from rinnakkain import act, checks, facts, guideline, prints, settings, staging, ui
 
 __all__ = ["STAGED", "Options", "Plugin", "build", "serve"]
 
@@ -62,6 +62,8 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # likewise
         config.not_in_nav = config_options.PathSpec().validate("\n".join(staging.outside_nav(read)))
         config.site_url = config.site_url or str(read.facts.value("site.address", "")) or None
         config.extra["ui"] = read.words
+        # While the site is looked at no PDF is made, and no link leads to one.
+        config.extra["prints"] = {} if self._previews else _links(read)
         config.extra["locales"] = [
             {"code": locale.code, "name": locale.name} for locale in read.settings.locales
         ]
@@ -112,6 +114,17 @@ def serve(root: Path, address: str) -> None:
     """Serve the site of `root` at `address` (host:port), building it anew after each saved edit."""
     _quiet()
     serve_command.serve(config_file=str(root / settings.FILE), dev_addr=address)
+
+
+def _links(read: guideline.Guideline) -> dict[str, list[dict[str, object]]]:
+    """Return the PDFs for the readers of each language, the whole guideline first."""
+    return {
+        code: [
+            {"name": one.name, "text": text, "codes": one.codes}
+            for one, text in prints.for_reader(read, code)
+        ]
+        for code in read.settings.codes
+    }
 
 
 def _quiet() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from rinnakkain import schema
 from rinnakkain.textfile import Folder
 
-__all__ = ["FILE", "Words", "day", "group", "read"]
+__all__ = ["FILE", "Words", "day", "group", "read", "size"]
 
 FILE = "ui.yml"
 
@@ -36,3 +36,8 @@ def day(words: Mapping[str, object], date: datetime.date) -> str:
     from babel.dates import format_date
 
     return str(format_date(date, format=str(words["date"]), locale=str(words["locale"])))
+
+
+def size(words: Mapping[str, Any], count: int) -> str:
+    """Return the size of a file of so many bytes as a language writes it, from its words."""
+    return str(words["size"]).format(kilobytes=max(1, round(count / 1000))).replace(" ", "\u00a0")

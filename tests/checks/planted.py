@@ -1073,6 +1073,14 @@ def cases() -> list[tuple[int, str, Plant]]:
             ),
         ),
         (78, "a deferral that has run out", kept(CHANGED, DEFERRED)),
+        (
+            79,
+            "signs that the printed guideline has no letters for",
+            both(
+                change("docs/fi/safety.md", "Kysy, jos", "Kysy 🙂, jos"),
+                change("docs/sv/about.md", "Fråga oss.", "☎ Fråga oss."),
+            ),
+        ),
     ]
 
 

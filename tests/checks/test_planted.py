@@ -33,9 +33,14 @@ def test_a_fault_is_told_with_its_place_and_what_to_do(case: tuple[int, str, Pla
     assert any(message.endswith(f"({number})") for message in messages)
 
 
+# Found in the built pages: planted in tests/paper/test_printing.py.
+BUILT = {80}
+
+
 def test_no_kind_of_finding_goes_untested() -> None:
     """Every number and every message has been planted, and no case is left over."""
-    assert {number for number, *_ in cases()} == {kind.number for kind in kinds().values()}
+    numbers = {kind.number for kind in kinds().values()}
+    assert {number for number, *_ in cases()} == numbers - BUILT
     assert set(written()) == {f"{number}: {name}" for number, name, _ in cases()}
 
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
 
+from rinnakkain import act, facts, ui
 from rinnakkain.finding import Finding
 from rinnakkain.guideline import Guideline
+from rinnakkain.settings import DOCS
 from rinnakkain.textfile import BOM
 
 __all__ = ["check"]
@@ -15,6 +19,8 @@ __all__ = ["check"]
 # Letters that UTF-8 becomes when it is read as Windows-1252 or Latin-1. Only a text that holds one
 # of them is worth the third of the check's time that loading ftfy takes.
 _SUSPECT = re.compile("[ÃÂâ€ð\u0080-\u009f]")
+# What of the texts is printed: the rest is settings.
+_PRINTED = (f"{DOCS}/", f"{act.FOLDER}/", facts.FILE, ui.FILE)
 _CONFLICT = re.compile(r"(<{7}|>{7}|\|{7})( |$)|={7}$")
 
 
@@ -29,6 +35,8 @@ def check(guideline: Guideline) -> Iterator[Finding]:
                 yield Finding("conflict-marker", file, number)
             if not line.isascii() or not line.isprintable():
                 yield from _line(file, number, line)
+                if file.startswith(_PRINTED):
+                    yield from _unprintable(file, number, line)
 
 
 def _line(file: str, number: int, line: str) -> Iterator[Finding]:
@@ -46,6 +54,23 @@ def _line(file: str, number: int, line: str) -> Iterator[Finding]:
             yield Finding("invisible-character", file, number, {"name": name, "text": text})
     if _SUSPECT.search(line):
         yield from _mojibake(file, number, line)
+
+
+def _unprintable(file: str, number: int, line: str) -> Iterator[Finding]:
+    for sign in dict.fromkeys(line):
+        # What is invisible, or a letter that was lost, is told as that.
+        if unicodedata.category(sign)[0] in "CZ" or sign == "\ufffd":
+            continue
+        if ord(sign) not in _coverage():
+            yield Finding("sign-unprintable", file, number, {"sign": sign})
+
+
+@cache
+def _coverage() -> frozenset[int]:
+    """Return the signs that the fonts of the printed guideline have, as numbers of Unicode."""
+    text = (files("rinnakkain") / "fonts" / "coverage.txt").read_text(encoding="utf-8")
+    rows = (line.split("-") for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(n for first, last in rows for n in range(int(first, 16), int(last, 16) + 1))
 
 
 def _mojibake(file: str, number: int, line: str) -> Iterator[Finding]:

@@ -19,6 +19,7 @@ __all__ = ["Article", "Frame", "Slip", "label", "quoted"]
 UNBROKEN = 1400
 _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
+_WORD = re.compile(r"(?<= )[^ ]+")
 _SCHEMES = ("http", "https", "mailto", "tel")
 
 
@@ -76,6 +77,7 @@ class Article:
         self.slips: list[Slip] = []
         self.images: list[str] = []
         self._level = 0
+        self._words = 0
 
     def blocks(self, elements: Iterable[HtmlElement], *, level: int | None = None) -> str:
         """Return a block of code for elements that follow each other; nothing for nothing.
@@ -107,7 +109,8 @@ class Article:
         for part in links[0].find_class("rule-number"):
             number = _plain(part)
             part.drop_tree()
-        return f"({quoted(number)}, {quoted(goal)}, {self.inline(links[0])})"
+        name = _joined(_trimmed(self._inline(links[0], is_whole=True)))
+        return f"({quoted(number)}, {quoted(goal)}, {name})"
 
     def rule(self, element: HtmlElement) -> str:
         """Return a rule: its number, its name as a goal, whether it is short, its text and notice."""
@@ -171,7 +174,7 @@ class Article:
         return lines
 
     def _heading(self, element: HtmlElement) -> list[str]:
-        level = int(element.tag[1])
+        level = int(str(element.tag)[1])
         if level > self._level + 1:
             self._slip("paper-heading", element, level=str(level), above=str(self._level))
         self._level = level
@@ -194,7 +197,7 @@ class Article:
         items = [child for child in element if isinstance(child.tag, str)]
         for child in items:
             if child.tag != "li":
-                self._slip("paper-tag", child, tag=child.tag)
+                self._slip("paper-tag", child, tag=str(child.tag))
         items = [child for child in items if child.tag == "li"]
         if any("rule" in _classes(item) for item in items):
             return [_call("rules", [self.rule(item) for item in items])]
@@ -213,7 +216,7 @@ class Article:
     def _rows(self, element: HtmlElement) -> list[str]:
         rows = element.findall(".//tr")
         width = max((len(row) for row in rows), default=0)
-        made = []
+        made: list[str] = []
         for row in rows:
             is_head = all(cell.tag == "th" for cell in row)
             cells = ", ".join(self._cell(cell, is_head=cell.tag == "th") for cell in row)
@@ -240,6 +243,10 @@ class Article:
         if "notice" in classes or "admonition" in classes:
             return [f"notice({_joined(lines)})"] if lines else []
         return lines
+
+    def _furniture(self, element: HtmlElement) -> list[str]:
+        """Return nothing: what leads about the site is the screen's."""
+        return []
 
     def _disclosure(self, element: HtmlElement) -> list[str]:
         """Return what is folded on the screen, open: paper has nothing to press."""
@@ -270,21 +277,32 @@ class Article:
             return []
         before, own = self._own, element.get("lang", "")
         self._own = own or before
+        # What is divided is marked by an artifact, and a link may hold none.
+        is_whole = is_whole or element.tag == "a"
         parts = make(self, element, self._inline(element, is_whole=is_whole))
         self._own = before
         return [f"within({quoted(own)}, {_joined(parts)})"] if own and parts else parts
 
     def _text(self, text: str | None, *, is_whole: bool = False) -> list[str]:
-        """Return a piece of text, with what may be divided at a line's end marked."""
+        """Return a piece of text, in which each word that may be divided has a name.
+
+        Only behind a space: what stands behind a bracket stays whole.
+        """
         if not text:
             return []
         said = _SPACE.sub(" ", text)
-        if is_whole:
-            return [quoted(said)]
         parts: list[str] = []
-        for piece in divided(said, self._own):
-            parts += ["seam", quoted(piece)] if parts else [quoted(piece)]
-        return parts
+        start = 0
+        for word in () if is_whole else _WORD.finditer(said):
+            pieces = divided(word[0], self._own)
+            if len(pieces) > 1:
+                name = quoted(f"{self._file}:{self._words}")
+                self._words += 1
+                if before := said[start : word.start() - 1]:
+                    parts.append(quoted(before))
+                parts += [f"edge({name})", '" "', f"long({name}, {', '.join(map(quoted, pieces))})"]
+                start = word.end()
+        return [*parts, quoted(said[start:])] if said[start:] else parts
 
     def _span(self, element: HtmlElement, parts: list[str]) -> list[str]:
         classes = _classes(element)
@@ -413,6 +431,7 @@ _BLOCKS: dict[str, _Block] = {
     "div": Article._box,
     "section": Article._box,
     "details": Article._disclosure,
+    "nav": Article._furniture,
 }
 _INLINE: dict[str, _Inline] = {
     "a": Article._link,

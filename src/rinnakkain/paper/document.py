@@ -30,8 +30,9 @@ class Document:
 def article(site: Path, code: str, page: str) -> tuple[str, HtmlElement]:
     """Return the built page of a language: its file below `site`, and its article."""
     file = f"{code}/{address(page)}index.html"
-    tree = document_fromstring((site / file).read_bytes())
-    return file, tree.find(".//article")
+    found = document_fromstring((site / file).read_bytes()).find(".//article")
+    assert found is not None, file
+    return file, found
 
 
 def template(name: str) -> bytes:
@@ -57,8 +58,8 @@ def titled(guideline: Guideline, code: str) -> str:
 
 
 def date(day: datetime.date | None) -> str:
-    """Return a day as Typst code; that of a guideline without a record is none."""
-    return f"datetime(year: {day.year}, month: {day.month}, day: {day.day})" if day else "none"
+    """Return a day as Typst code; without one the document has that of the press."""
+    return f"datetime(year: {day.year}, month: {day.month}, day: {day.day})" if day else "auto"
 
 
 def anchors(element: HtmlElement) -> Iterator[str]:

@@ -17,34 +17,18 @@ from rinnakkain.guideline import Guideline
 from rinnakkain.paper import press
 from rinnakkain.paper.article import Article, Frame, Slip, quoted
 from rinnakkain.paper.document import Document, article, date, names, template, titled
+from rinnakkain.prints import DESK, WALL, Print
 
-__all__ = ["CONTACTS", "desk", "desk_name", "groups", "wall", "wall_name"]
+__all__ = ["CONTACTS", "desk", "wall"]
 
 # Who is asked for in a fright; the fourth contact of town.yml is for feedback on accessibility.
 CONTACTS = ("supervisor", "occupational_safety", "communications")
+_Made = dict[str, Article]
 _START = "index.md"
 _CODE = "code.svg"
 _NOTICE = "notice"
 # Where an address may go on in the next line: behind these letters.
 _NOTCHES = ("@", ".", "/", "-")
-
-
-def wall_name(codes: Sequence[str]) -> str:
-    """Return the name of the wall sheet of some languages at the root of the site."""
-    return f"jakobstad-wall-{'-'.join(codes)}.pdf"
-
-
-def desk_name(code: str) -> str:
-    """Return the name of a language's desk sheet at the root of the site."""
-    return f"jakobstad-desk-{code}.pdf"
-
-
-def groups(guideline: Guideline) -> list[tuple[str, ...]]:
-    """Return the languages of each wall sheet: those that are equal together, every other alone."""
-    equal, codes = guideline.settings.equal, guideline.settings.codes
-    together = tuple(code for code in codes if code in equal)
-    alone = [(code,) for code in codes if code not in equal]
-    return [*([together] if together else []), *alone]
 
 
 def wall(guideline: Guideline, site: Path, codes: Sequence[str]) -> Document | None:
@@ -73,7 +57,7 @@ def desk(guideline: Guideline, site: Path, code: str) -> Document:
     """
     words = guideline.words[code]
     paper = ui.group(words, "paper")
-    made: list[Article] = []
+    made: _Made = {}
     doors = []
     for door in _doors(site, code):
         rules = _rules(door, made)
@@ -82,7 +66,6 @@ def desk(guideline: Guideline, site: Path, code: str) -> Document:
         above = head.blocks(door.above, level=2) or "none"
         urgent = "true" if door.is_urgent else "false"
         doors.append(f"({urgent}, {heading}, {above}, {rules})")
-    about = ", ".join(f"[#{quoted(text)}]" for text in (str(paper["desk"]),))
     arguments = (
         quoted(code),
         quoted(f"{paper['desk']} – {titled(guideline, code)}"),
@@ -90,11 +73,11 @@ def desk(guideline: Guideline, site: Path, code: str) -> Document:
         date(guideline.history.edition),
         names(guideline, code),
         f'headline(1, "", none, {quoted(str(words["guideline"]))})',
-        about,
+        quoted(str(paper["desk"])),
         _listed(doors),
         _foot(guideline, [code]),
     )
-    return _document(guideline, desk_name(code), "desk", arguments, made)
+    return _document(guideline, Print(DESK, (code,)).name, "desk", arguments, made)
 
 
 @dataclass(frozen=True)
@@ -117,12 +100,11 @@ class _Door:
     def words(self) -> str:
         return " ".join(str(self.heading.text_content()).split())
 
-    def article(self, made: list[Article], file: str = "") -> Article:
-        """Return what turns a part of the door into code, and keep it with those `made`."""
+    def article(self, made: _Made, file: str = "") -> Article:
+        """Return what turns a part of a built page into code, one for each page of a sheet."""
         # Paper has nothing to press, and the rule that a link leads to may not be on the sheet.
         frame = Frame(self.code, (self.code,), frozenset(), "")
-        made.append(Article(frame, file or self.file))
-        return made[-1]
+        return made.setdefault(file or self.file, Article(frame, file or self.file))
 
     def bare(self) -> _Door:
         """Return the door without notices."""
@@ -159,7 +141,7 @@ def _doors(site: Path, code: str) -> Iterator[_Door]:
 
 
 def _wall(guideline: Guideline, doors: dict[str, _Door]) -> Document:
-    made: list[Article] = []
+    made: _Made = {}
     columns = []
     for code, door in doors.items():
         rules = _rules(door, made)
@@ -183,10 +165,10 @@ def _wall(guideline: Guideline, doors: dict[str, _Door]) -> Document:
         _listed(f"({quoted(code)}, {quoted(text)})" for code, text in write),
         _foot(guideline, list(doors)),
     )
-    return _document(guideline, wall_name(list(doors)), "wall", arguments, made)
+    return _document(guideline, Print(WALL, tuple(doors)).name, "wall", arguments, made)
 
 
-def _rules(door: _Door, made: list[Article]) -> str:
+def _rules(door: _Door, made: _Made) -> str:
     """Return the rules of a door as Typst code: the number and the text of each."""
     rows = []
     for file, rule in door.rules:
@@ -226,7 +208,7 @@ def _foot(guideline: Guideline, codes: Sequence[str]) -> str:
 
 
 def _document(
-    guideline: Guideline, name: str, form: str, arguments: Iterable[str], made: list[Article]
+    guideline: Guideline, name: str, form: str, arguments: Iterable[str], made: _Made
 ) -> Document:
     site = _site(guideline)
     code = ",\n".join(arguments)
@@ -238,7 +220,7 @@ def _document(
             "sheet.typ": template("sheet.typ"),
             **({_CODE: _square(site)} if site else {}),
         },
-        slips=tuple(slip for one in made for slip in one.slips),
+        slips=tuple(slip for one in made.values() for slip in one.slips),
     )
 
 

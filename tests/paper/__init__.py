@@ -1,0 +1,1 @@
+"""The instruments that read and judge a finished PDF, and what the PDFs are held to."""
