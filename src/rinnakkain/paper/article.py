@@ -112,8 +112,8 @@ class Article:
         name = _joined(_trimmed(self._inline(links[0], is_whole=True)))
         return f"({quoted(number)}, {quoted(goal)}, {name})"
 
-    def rule(self, element: HtmlElement) -> str:
-        """Return a rule: its number, its name as a goal, whether it is short, its text and notice."""
+    def rule(self, element: HtmlElement) -> tuple[str, str, str, str]:
+        """Return a rule as code: its number, its name, whether it is short, its text with its notice."""
         number = ""
         for control in element.find_class("rule-control"):
             shown = control.find("summary")
@@ -121,7 +121,7 @@ class Article:
             control.drop_tree()
         name = quoted(label(self.page, element.get("id", "")))
         code = _joined(self._content(element)) or '""'
-        return f"{quoted(number)}, {name}, {_kept(element)}, {code}"
+        return quoted(number), name, _kept(element), code
 
     # What stands by itself.
 
@@ -200,7 +200,7 @@ class Article:
                 self._slip("paper-tag", child, tag=str(child.tag))
         items = [child for child in items if child.tag == "li"]
         if any("rule" in _classes(item) for item in items):
-            return [_call("rules", [self.rule(item) for item in items])]
+            return [_call("rules", [", ".join(self.rule(item)) for item in items])]
         made = [self._item(item) for item in items]
         if element.tag == "ol":
             return [_call(f"numbered({int(element.get('start', 1))})", made)] if made else []

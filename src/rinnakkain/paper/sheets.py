@@ -5,9 +5,10 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement, document_fromstring
@@ -41,12 +42,11 @@ def wall(guideline: Guideline, site: Path, codes: Sequence[str]) -> Document | N
     doors = {code: door for code in codes for door in _doors(site, code) if door.is_urgent}
     if not doors:
         return None
-    made = _wall(guideline, doors)
-    bare = _wall(guideline, {code: door.bare() for code, door in doors.items()})
+    made = _wall(guideline, site, doors)
+    bare = _wall(guideline, site, {code: door.bare() for code, door in doors.items()})
     if not made.slips and not press.told(bare, "size"):
         first = next(iter(doors.values()))
-        slip = Slip(first.file, "paper-door", first.words, {"pages": made.name})
-        return Document(made.name, made.code, made.files, (slip,))
+        return replace(made, slips=(Slip(first.file, "paper-door", first.words),))
     return made
 
 
@@ -56,16 +56,16 @@ def desk(guideline: Guideline, site: Path, code: str) -> Document:
     It is made from the pages built in `site`.
     """
     words = guideline.words[code]
-    paper = ui.group(words, "paper")
+    paper = _paper(guideline, code)
     made: _Made = {}
     doors = []
-    for door in _doors(site, code):
+    found = list(_doors(site, code))
+    for door in found:
         rules = _rules(door, made)
         head = door.article(made)
         heading = f'headline(2, "", none, {head.inline(door.heading)})'
         above = head.blocks(door.above, level=2) or "none"
-        urgent = "true" if door.is_urgent else "false"
-        doors.append(f"({urgent}, {heading}, {above}, {rules})")
+        doors.append(f"({heading}, {above}, {rules})")
     arguments = (
         quoted(code),
         quoted(f"{paper['desk']} – {titled(guideline, code)}"),
@@ -77,15 +77,15 @@ def desk(guideline: Guideline, site: Path, code: str) -> Document:
         _listed(doors),
         _foot(guideline, [code]),
     )
-    return _document(guideline, Print(DESK, (code,)).name, "desk", arguments, made)
+    return _document(guideline, site, Print(DESK, (code,)).name, "desk", arguments, made, found)
 
 
 @dataclass(frozen=True)
 class _Door:
-    """A door of a built start page.
+    """A door of a built start page, its `file`.
 
-    `above` is what stands between its heading and its rules, `rules` are the built page and the
-    element of each rule.
+    `above` is what stands between its heading and its rules; `rules` has the built page and the
+    element of each rule, `lost` the lines that lead to none.
     """
 
     code: str
@@ -93,12 +93,12 @@ class _Door:
     heading: HtmlElement
     above: tuple[HtmlElement, ...]
     rules: tuple[tuple[str, HtmlElement], ...]
-    lost: tuple[str, ...]
+    lost: tuple[Slip, ...]
     is_urgent: bool
 
     @property
     def words(self) -> str:
-        return " ".join(str(self.heading.text_content()).split())
+        return " ".join(self.heading.text_content().split())
 
     def article(self, made: _Made, file: str = "") -> Article:
         """Return what turns a part of a built page into code, one for each page of a sheet."""
@@ -113,12 +113,12 @@ class _Door:
             for notice in rule.find_class(_NOTICE):
                 notice.drop_tree()
         above = tuple(part for part in self.above if _NOTICE not in _classes(part))
-        return _Door(self.code, self.file, self.heading, above, rules, self.lost, self.is_urgent)
+        return replace(self, rules=rules, above=above)
 
 
 def _doors(site: Path, code: str) -> Iterator[_Door]:
     file, found = article(site, code, _START)
-    pages: dict[str, HtmlElement] = {}
+    pages: dict[str, dict[str, HtmlElement]] = {}
     for section in found.iterfind(".//section"):
         if "door" not in _classes(section):
             continue
@@ -128,19 +128,34 @@ def _doors(site: Path, code: str) -> Iterator[_Door]:
             target = urlsplit(link.get("href", ""))
             page = posixpath.join(posixpath.dirname(file), unquote(target.path), "index.html")
             page = posixpath.normpath(page)
-            if page not in pages and (site / page).is_file():
-                pages[page] = document_fromstring((site / page).read_bytes())
-            rule = pages[page].get_element_by_id(target.fragment, None) if page in pages else None
+            if page not in pages:
+                pages[page] = _rules_of(site / page)
+            rule = pages[page].get(unquote(target.fragment))
             if rule is None:
-                lost.append(link.get("href", ""))
+                values = {"target": link.get("href", "")}
+                lost.append(Slip(file, "paper-link", link.text_content(), values))
             else:
                 rules.append((page, rule))
-        above = tuple(part for part in rest if part.tag != "ul")
-        is_urgent = "urgent" in _classes(section)
-        yield _Door(code, file, heading, above, tuple(rules), tuple(lost), is_urgent)
+        yield _Door(
+            code=code,
+            file=file,
+            heading=heading,
+            above=tuple(part for part in rest if part.tag != "ul"),
+            rules=tuple(rules),
+            lost=tuple(lost),
+            is_urgent="urgent" in _classes(section),
+        )
 
 
-def _wall(guideline: Guideline, doors: dict[str, _Door]) -> Document:
+def _rules_of(file: Path) -> dict[str, HtmlElement]:
+    """Return the rules of a built page by their ids; a page that is not there has none."""
+    if not file.is_file():
+        return {}
+    found = document_fromstring(file.read_bytes()).iterfind(".//article//li")
+    return {rule.get("id", ""): rule for rule in found if "rule" in _classes(rule)}
+
+
+def _wall(guideline: Guideline, site: Path, doors: dict[str, _Door]) -> Document:
     made: _Made = {}
     columns = []
     for code, door in doors.items():
@@ -165,20 +180,22 @@ def _wall(guideline: Guideline, doors: dict[str, _Door]) -> Document:
         _listed(f"({quoted(code)}, {quoted(text)})" for code, text in write),
         _foot(guideline, list(doors)),
     )
-    return _document(guideline, Print(WALL, tuple(doors)).name, "wall", arguments, made)
+    return _document(
+        guideline, Print(WALL, tuple(doors)).name, "wall", arguments, made, doors.values()
+    )
 
 
 def _rules(door: _Door, made: _Made) -> str:
-    """Return the rules of a door as Typst code: the number and the text of each."""
+    """Return the rules of a door as Typst code: number, whether it is short, and text."""
     rows = []
     for file, rule in door.rules:
-        number, _, _, text = door.article(made, file).rule(deepcopy(rule)).split(", ", 3)
-        rows.append(f"({number}, {text})")
+        number, _, is_short, text = door.article(made, file).rule(deepcopy(rule))
+        rows.append(f"({number}, {is_short}, {text})")
     return _listed(rows)
 
 
 def _contact(guideline: Guideline, name: str, codes: Sequence[str]) -> str:
-    """Return a contact as Typst code: its name in each language, and who it is where it is known."""
+    """Return a contact as Typst code: its names, and who it is where that is known."""
     labels = [(code, str(_paper(guideline, code)["contacts"][name])) for code in codes]
     known = [(code, str(guideline.facts.value(f"contacts.{name}", code))) for code in codes]
     # What is the same in all languages stands once.
@@ -208,19 +225,30 @@ def _foot(guideline: Guideline, codes: Sequence[str]) -> str:
 
 
 def _document(
-    guideline: Guideline, name: str, form: str, arguments: Iterable[str], made: _Made
+    guideline: Guideline,
+    site: Path,
+    name: str,
+    form: str,
+    arguments: Iterable[str],
+    made: _Made,
+    doors: Iterable[_Door],
 ) -> Document:
-    site = _site(guideline)
+    address = _site(guideline)
     code = ",\n".join(arguments)
+    images = dict.fromkeys(image for one in made.values() for image in one.images)
     return Document(
         name=name,
         code=f'#import "/sheet.typ": *\n#{form}({code})\n',
         files={
             "base.typ": template("base.typ"),
             "sheet.typ": template("sheet.typ"),
-            **({_CODE: _square(site)} if site else {}),
+            **{image: (site / image).read_bytes() for image in images},
+            **({_CODE: _square(address)} if address else {}),
         },
-        slips=tuple(slip for one in made.values() for slip in one.slips),
+        slips=(
+            *(slip for door in doors for slip in door.lost),
+            *(slip for one in made.values() for slip in one.slips),
+        ),
     )
 
 
@@ -240,7 +268,7 @@ def _site(guideline: Guideline) -> str:
     return str(guideline.facts.value("site.address", ""))
 
 
-def _paper(guideline: Guideline, code: str) -> dict[str, object]:
+def _paper(guideline: Guideline, code: str) -> dict[str, Any]:
     return ui.group(guideline.words[code], "paper")
 
 
