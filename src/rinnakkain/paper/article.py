@@ -91,9 +91,9 @@ class Article:
             lines += self._block(element)
         return _joined(lines)
 
-    def inline(self, element: HtmlElement) -> str:
-        """Return the code of what an element holds within a line."""
-        return _joined(_trimmed(self._inline(element)))
+    def inline(self, element: HtmlElement, *, is_whole: bool = False) -> str:
+        """Return the code of what an element holds within a line, `is_whole` without divisions."""
+        return _joined(_trimmed(self._inline(element, is_whole=is_whole)))
 
     def entry(self, item: HtmlElement) -> str:
         """Return an entry of a door: its number, its goal (or none) and its words.
@@ -109,7 +109,7 @@ class Article:
         for part in links[0].find_class("rule-number"):
             number = _plain(part)
             part.drop_tree()
-        name = _joined(_trimmed(self._inline(links[0], is_whole=True)))
+        name = self.inline(links[0], is_whole=True)
         return f"({quoted(number)}, {quoted(goal)}, {name})"
 
     def rule(self, element: HtmlElement) -> tuple[str, str, str, str]:
@@ -184,7 +184,7 @@ class Article:
             part.drop_tree()
         anchor = element.get("id")
         name = quoted(label(self.page, anchor)) if anchor else "none"
-        code = _joined(_trimmed(self._inline(element, is_whole=True)))
+        code = self.inline(element, is_whole=True)
         return [f"headline({level}, {quoted(number)}, {name}, {code})"] if code else []
 
     def _paragraph(self, element: HtmlElement) -> list[str]:

@@ -28,8 +28,6 @@ _Made = dict[str, Article]
 _START = "index.md"
 _CODE = "code.svg"
 _NOTICE = "notice"
-# Where an address may go on in the next line: behind these letters.
-_NOTCHES = ("@", ".", "/", "-")
 
 
 def wall(guideline: Guideline, site: Path, codes: Sequence[str]) -> Document | None:
@@ -63,7 +61,7 @@ def desk(guideline: Guideline, site: Path, code: str) -> Document:
     for door in found:
         rules = _rules(door, made)
         head = door.article(made)
-        heading = f'headline(2, "", none, {head.inline(door.heading)})'
+        heading = f'headline(2, "", none, {head.inline(door.heading, is_whole=True)})'
         above = head.blocks(door.above, level=2) or "none"
         doors.append(f"({heading}, {above}, {rules})")
     arguments = (
@@ -164,7 +162,7 @@ def _wall(guideline: Guideline, site: Path, doors: dict[str, _Door]) -> Document
         above = head.blocks(door.above, level=1) or "none"
         words = _listed(map(quoted, door.words.split()))
         columns.append(
-            f"(code: {quoted(code)}, head: {head.inline(door.heading)}, words: {words}, "
+            f"(code: {quoted(code)}, head: {head.inline(door.heading, is_whole=True)}, words: {words}, "
             f"above: {above}, rules: {rules})"
         )
     first = next(iter(doors))
@@ -181,7 +179,7 @@ def _wall(guideline: Guideline, site: Path, doors: dict[str, _Door]) -> Document
         _foot(guideline, list(doors)),
     )
     return _document(
-        guideline, Print(WALL, tuple(doors)).name, "wall", arguments, made, doors.values()
+        guideline, site, Print(WALL, tuple(doors)).name, "wall", arguments, made, doors.values()
     )
 
 
@@ -203,7 +201,7 @@ def _contact(guideline: Guideline, name: str, codes: Sequence[str]) -> str:
     listed = [(code, text) for code, text in known if once.get(text) == code]
     return "(labels: {}, known: {})".format(
         _listed(f"({quoted(code)}, {quoted(text)})" for code, text in labels),
-        _listed(f"({quoted(code)}, {_notched(text)})" for code, text in listed),
+        _listed(f"({quoted(code)}, {quoted(text)})" for code, text in listed),
     )
 
 
@@ -221,7 +219,7 @@ def _foot(guideline: Guideline, codes: Sequence[str]) -> str:
         return f"foot({_listed(lines)}, none, none)"
     alt = str(_paper(guideline, codes[0])["code"]).format(address=site)
     drawn = f"(file: {quoted(_CODE)}, said: {quoted(alt)})"
-    return f"foot({_listed(lines)}, {_notched(site)}, {drawn})"
+    return f"foot({_listed(lines)}, {quoted(site)}, {drawn})"
 
 
 def _document(
@@ -270,16 +268,6 @@ def _site(guideline: Guideline) -> str:
 
 def _paper(guideline: Guideline, code: str) -> dict[str, Any]:
     return ui.group(guideline.words[code], "paper")
-
-
-def _notched(text: str) -> str:
-    """Return a text as Typst code that may be parted within an address, without a sign."""
-    pieces = [""]
-    for letter in text:
-        pieces[-1] += letter
-        if letter in _NOTCHES:
-            pieces.append("")
-    return "{ " + "; notch; ".join(quoted(piece) for piece in pieces if piece) + " }"
 
 
 def _listed(rows: Iterable[str]) -> str:
