@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from rinnakkain import ui
 from rinnakkain.guideline import Guideline
 from rinnakkain.paper import press
 from rinnakkain.paper.article import Article, Frame, Slip, quoted
+from rinnakkain.paper.division import divided
 from rinnakkain.paper.document import Document, article, date, names, template, titled
 from rinnakkain.prints import DESK, WALL, Print
 
@@ -28,6 +30,9 @@ _Made = dict[str, Article]
 _START = "index.md"
 _CODE = "code.svg"
 _NOTICE = "notice"
+# What stays together of an address, as templates/sheet.typ has it; shorter is narrow anywhere.
+_SIGNS = re.compile(r"[^./@_-]*[./@_-]*")
+_SHORT = 12
 
 
 def wall(guideline: Guideline, site: Path, codes: Sequence[str]) -> Document | None:
@@ -161,8 +166,9 @@ def _wall(guideline: Guideline, site: Path, doors: dict[str, _Door]) -> Document
         head = door.article(made)
         above = head.blocks(door.above, level=1) or "none"
         words = _listed(map(quoted, door.words.split()))
+        pieces = _listed(quoted(piece) for _, rule in door.rules for piece in _pieces(rule, code))
         columns.append(
-            f"(code: {quoted(code)}, head: {head.inline(door.heading, is_whole=True)}, words: {words}, "
+            f"(code: {quoted(code)}, pieces: {pieces}, head: {head.inline(door.heading, is_whole=True)}, words: {words}, "
             f"above: {above}, rules: {rules})"
         )
     first = next(iter(doors))
@@ -190,6 +196,18 @@ def _rules(door: _Door, made: _Made) -> str:
         number, _, is_short, text = door.article(made, file).rule(deepcopy(rule))
         rows.append(f"({number}, {is_short}, {text})")
     return _listed(rows)
+
+
+def _pieces(rule: HtmlElement, code: str) -> Iterator[str]:
+    """Yield what of a rule stays in one line: its long words, divided as `Article` divides them."""
+    text = deepcopy(rule)
+    for control in text.find_class("rule-control"):
+        control.drop_tree()
+    for at, word in enumerate(text.text_content().split()):
+        is_whole = at == 0 or text.find(".//a") is not None
+        pieces = [word] if is_whole else divided(word, code)
+        for piece in (*(f"{piece}-" for piece in pieces[:-1]), pieces[-1]):
+            yield from (found for found in _SIGNS.findall(piece) if len(found) > _SHORT)
 
 
 def _contact(guideline: Guideline, name: str, codes: Sequence[str]) -> str:
