@@ -254,10 +254,11 @@ def _document(
     images = dict.fromkeys(image for one in made.values() for image in one.images)
     return Document(
         name=name,
-        code=f'#import "/sheet.typ": *\n#{form}({code})\n',
+        code=f'#import "/{form}.typ": *\n#{form}({code})\n',
         files={
             "base.typ": template("base.typ"),
             "sheet.typ": template("sheet.typ"),
+            f"{form}.typ": template(f"{form}.typ"),
             **{image: (site / image).read_bytes() for image in images},
             **({_CODE: _square(address)} if address else {}),
         },
