@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.happened import FIRST, happened
 from tests.serving import served
 from tests.small import ROOT, Small
 from tests.tracked import Tracked, tracked
@@ -68,6 +69,19 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from rinnakkain.cli import main
 
     root = copied(tmp_path_factory.mktemp("built") / "guideline")
+    assert main(["--root", str(root), "build"]) == 0
+    return root / "site"
+
+
+@pytest.fixture(scope="session")
+def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a small guideline to which things have happened, built once."""
+    from rinnakkain.cli import main
+
+    root = happened(tmp_path_factory.mktemp("happened")).root
+    kept = root / f"editions/{FIRST}.json"
+    kept.parent.mkdir()
+    kept.write_text('{"kept": "as it was"}\n', encoding="utf-8")
     assert main(["--root", str(root), "build"]) == 0
     return root / "site"
 

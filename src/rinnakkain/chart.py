@@ -2,7 +2,8 @@
 
 The same picture on every machine, to the byte: the formula needs only `+ - * /` and the square
 root, which IEEE 754 rounds in one way only, and numbers from a fixed integer hash. It asks for no
-sine, exponential or power, whose last bit is the affair of a C library.
+sine, exponential or power, whose last bit is the affair of a C library, and not for `sum`, which
+adds in another way since Python 3.12.
 """
 
 from __future__ import annotations
@@ -13,12 +14,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
-__all__ = ["INK", "LAND", "SEA", "SHALLOWS", "drawing"]
+__all__ = ["COVER", "INK", "LAND", "SEA", "SHALLOWS", "drawing"]
 
 LAND = "#F6EED9"
 SHALLOWS = "#E3F0F6"
 INK = "#12212E"
 SEA = "#0B4A6B"
+
+# The drawing on the cover of the printed guideline, width and height in points. It takes a second
+# to calculate, so it lies beside the code: `python -m rinnakkain.chart > …/drawings/cover.svg`.
+COVER = (595.0, 420.0)
 
 Point = tuple[float, float]
 Tenths = tuple[int, int]
@@ -26,27 +31,28 @@ Field = list[list[float]]
 
 # The world that is drawn: x to the right, y up, the land below; 1 unit is 1 pt on the cover, which
 # is 420 pt high. A lower drawing shows more of the world, and that smaller.
-_COVER = 420.0
 _FINEST = 2.75  # between two nodes of the grid, in units of the world …
-_CLOSEST = 1.8  # … and in points, so that a low drawing is not calculated finer than it is seen
+_CLOSEST = 2.0  # … and in points, so that a low drawing is not calculated finer than it is seen
 _MARGIN = 2  # nodes outside the frame, where lines may end and areas are closed
 
-_COAST_WIDTH, _COAST_STEP = 1.0, 3.5
+_COAST_WIDTH, _COAST_STEP = 1.0, 7.0
 # Each depth line: its depth, its width in points, and how far its curve's points lie apart. The
 # lines grow thin towards the open sea and few: that is all of the fading, and it prints.
 _SHALLOW = 12.0
 _DEPTHS = (
-    (5.0, 0.35, 4.0),
-    (_SHALLOW, 0.6, 5.0),
-    (21.0, 0.45, 6.0),
-    (33.0, 0.4, 7.0),
-    (49.0, 0.4, 8.0),
-    (70.0, 0.35, 9.0),
-    (97.0, 0.3, 10.0),
-    (130.0, 0.3, 12.0),
-    (170.0, 0.25, 14.0),
+    (5.0, 0.35, 9.0),
+    (_SHALLOW, 0.6, 10.0),
+    (21.0, 0.45, 12.0),
+    (33.0, 0.4, 14.0),
+    (49.0, 0.4, 16.0),
+    (70.0, 0.35, 18.0),
+    (100.0, 0.3, 20.0),
+    (140.0, 0.3, 24.0),
+    (190.0, 0.25, 28.0),
 )
-_SMALLEST = 10.0  # the length of the shortest closed line, in points
+_BEND = 0.8  # more points of a curve for each radian, about, that it turns
+_LEAST = 6  # points of the smallest closed curve
+_ROCK, _SMALLEST = 3.0, 10.0  # the shortest closed coast and the shortest depth line, in points
 _CLEAR = 6.0  # a depth line that comes so near to the upper edge is left out, in points
 
 # Unit vectors in 16 directions.
@@ -64,8 +70,8 @@ _PLACED = (
     (105.0, 215.0, 46.0, 20.0, 75.0),  # the islands before it
     (330.0, 262.0, 46.0, 15.0, 80.0),
     (45.0, 205.0, 22.0, 11.0, 170.0),
-    (450.0, 284.0, 24.0, 12.0, 250.0),  # the outermost skerries
-    (468.0, 262.0, 8.0, 5.0, 240.0),
+    (456.0, 276.0, 36.0, 9.0, 240.0),  # the outermost skerries
+    (484.0, 252.0, 8.0, 5.0, 205.0),
 )
 
 
@@ -79,14 +85,15 @@ def drawing(width: float, height: float) -> str:
     land = _without_ponds(
         [[_ground(*sheet.world(i, j)) for i in range(sheet.columns)] for j in range(sheet.rows)]
     )
-    sea = [[-depth for depth in row] for row in _depths(sheet, land)]
+    sea = _bottom(sheet, land)
     paths = []
     for depth, thickness, step in reversed(_DEPTHS):
         filled = depth == _SHALLOW
         data = _path(sheet, sea, -depth, step, filled)
         fill = SHALLOWS if filled else "none"
-        paths.append(_element(data, fill, SEA, thickness))
-    paths.append(_element(_path(sheet, land, 0, _COAST_STEP, True), LAND, INK, _COAST_WIDTH))
+        paths.append(_element(data, fill, SEA, thickness * sheet.weight))
+    coast = _path(sheet, land, 0, _COAST_STEP, True)
+    paths.append(_element(coast, LAND, INK, _COAST_WIDTH * sheet.weight))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}" '
         f'viewBox="0 0 {width:g} {height:g}" stroke-linecap="round" stroke-linejoin="round" '
@@ -97,7 +104,7 @@ def drawing(width: float, height: float) -> str:
 def _element(data: str, fill: str, stroke: str, thickness: float) -> str:
     if not data:
         return ""
-    return f'<path fill="{fill}" stroke="{stroke}" stroke-width="{thickness}" d="{data}"/>\n'
+    return f'<path fill="{fill}" stroke="{stroke}" stroke-width="{thickness:.2f}" d="{data}"/>\n'
 
 
 @dataclass(frozen=True)
@@ -110,9 +117,14 @@ class _Sheet:
     columns: int
     rows: int
 
+    @property
+    def weight(self) -> float:
+        """How thick the lines are, in relation to those of the cover."""
+        return math.sqrt(math.sqrt(self.scale))
+
     def world(self, i: int, j: int) -> Point:
         # What a low drawing has below its frame is plain land.
-        below = 40 * max(0.0, 1 - self.height / _COVER)
+        below = 85 * max(0.0, 1 - self.height / COVER[1])
         return (i - _MARGIN) * self.cell, (j - _MARGIN) * self.cell + below
 
     def paper(self, point: Point) -> Tenths:
@@ -125,8 +137,8 @@ class _Sheet:
 
 
 def _sheet(width: float, height: float) -> _Sheet:
-    share = height / _COVER
-    scale = math.sqrt(share) * math.sqrt(math.sqrt(math.sqrt(share)))
+    share = height / COVER[1]
+    scale = math.sqrt(share * math.sqrt(share))
     cell = max(_FINEST, _CLOSEST / scale)
     columns, rows = (math.ceil(size / scale / cell) + 2 * _MARGIN + 1 for size in (width, height))
     return _Sheet(height, scale, cell, columns, rows)
@@ -152,8 +164,9 @@ def _ground(x: float, y: float) -> float:
         + 0.6 * _noise(across / 30, along / 56, 303)
         + 0.3 * _noise(across / 13, along / 22, 304)
     )
+    rocks = 14 * _noise(across / 6.5, along / 9, 309)
     near = _step(-150, -20, base) * (1 - 0.5 * _step(20, 90, base))
-    shore = 0.6 * base + 105 * near * bays
+    shore = 0.6 * base + 105 * near * bays + rocks
     if base > 20:
         return shore
     # Skerries are the tops of a rougher ground: in swarms, and fewer further out.
@@ -163,7 +176,8 @@ def _ground(x: float, y: float) -> float:
         0.5 * _noise(across / 8, along / 13, 308) - 0.14,
     )
     swarm = _step(-0.2, 0.3, _noise(bent_x / 120, bent_y / 120, 305)) * _step(-200, -50, base)
-    return max(shore, 400 * (tops - 0.3 * (1 - swarm) - 0.6 * (1 - _step(-190, -130, base))))
+    tops -= 0.3 * (1 - swarm) + 0.6 * (1 - _step(-190, -130, base))
+    return max(shore, 400 * tops + rocks)
 
 
 def _step(low: float, high: float, value: float) -> float:
@@ -213,11 +227,11 @@ def _without_ponds(field: Field) -> Field:
     ]
 
 
-def _depths(sheet: _Sheet, land: Field) -> Field:
-    """Return a depth for each node: 0 on the coast, below 0 on land.
+def _bottom(sheet: _Sheet, land: Field) -> Field:
+    """Return how high the bottom of the sea lies at each node, given the land, which is above 0.
 
-    It is the distance from the coast in units of the world, calmer the greater it is, so that small
-    skerries leave no trace far out, and then less in some places and more in others.
+    The depth is the distance from the coast in units of the world, calmer the greater it is, so
+    that small skerries leave no trace far out, and then less in some places and more in others.
     """
     depth = [[cells * sheet.cell for cells in row] for row in _distances(land)]
     for reach, low, high in ((5.5, 5.5, 22.0), (14.0, 16.5, 60.0), (28.0, 38.0, 126.0)):
@@ -232,10 +246,10 @@ def _depths(sheet: _Sheet, land: Field) -> Field:
         result.append([])
         for i, d in enumerate(row):
             x, y = sheet.world(i, j)
-            bottom = 1 + (0.8 - 0.62 * _step(22, 110, d)) * _noise(x / 72, y / 72, 21)
-            # The bottom falls away before the upper edge, for lines to pass below it.
-            d *= bottom * (1 + 1.6 * rise * rise)
-            result[j].append(d if land[j][i] <= 0 else -d)
+            uneven = 1 + (0.8 - 0.62 * _step(22, 110, d)) * _noise(x / 72, y / 72, 21)
+            # It falls away before the upper edge, for lines to pass below that.
+            d *= uneven * (1 + 0.5 * rise * rise)
+            result[j].append(-d if land[j][i] <= 0 else d)
     return result
 
 
@@ -295,21 +309,22 @@ def _means(row: list[float], reach: int) -> list[float]:
 def _path(sheet: _Sheet, field: Field, level: float, step: float, filled: bool) -> str:
     """Return the data of a path: areas that are higher than `level`, or only their edges."""
     pen = _Pen()
-    shortest, distance = (size / (sheet.cell * sheet.scale) for size in (_SMALLEST, step))
+    smallest = _SMALLEST if level else _ROCK
+    shortest, distance = (size / (sheet.cell * sheet.scale) for size in (smallest, step))
     highest = sheet.rows - 1 - _MARGIN - _CLEAR / (sheet.cell * sheet.scale)
     for loop in _loops(field, level):
         breaks = [n for n, point in enumerate(loop) if any(sheet.ends(point))]
         if not breaks:
             line = [*loop, loop[0]]
             if _length(line) > shortest and (filled or _top(line) < highest):
-                pen.ring([sheet.paper(point) for point in _even(line, distance, 7)[:-1]])
+                pen.ring([sheet.paper(point) for point in _sparse(line, distance)[:-1]])
             continue
         start = breaks[0]
         line = loop[start:] + loop[: start + 1]
         stops = [n - start for n in breaks] + [len(loop)]
         for first, last in pairwise(stops):
             if last - first > 1 and (filled or _top(line[first : last + 1]) < highest):
-                run = _even(line[first : last + 1], distance, 3)
+                run = _sparse(line[first : last + 1], distance)
                 pen.curve([sheet.paper(point) for point in run], joined=filled)
             if filled and all(sheet.ends(line[last])):
                 pen.corner(sheet.paper(line[last]))
@@ -318,7 +333,7 @@ def _path(sheet: _Sheet, field: Field, level: float, step: float, filled: bool) 
     return pen.data()
 
 
-def _loops(field: Sequence[Sequence[float]], level: float) -> Iterator[list[Point]]:
+def _loops(field: Field, level: float) -> Iterator[list[Point]]:
     """Yield the closed lines around all that is higher than `level`, in cells of the grid.
 
     Marching squares, with the high ground on a line's left. What reaches over the grid's edge is
@@ -350,7 +365,7 @@ def _loops(field: Sequence[Sequence[float]], level: float) -> Iterator[list[Poin
             rises = [n for n in range(4) if high[n - 3] and not high[n]]
             for n in falls:
                 places[edges[n]] = between(nodes[n], nodes[n - 3])
-            joined = sum(heights) / 4 > level
+            joined = (heights[0] + heights[1] + heights[2] + heights[3]) / 4 > level
             for n in falls:
                 to = rises[0] if len(rises) == 1 else (n + 1 if joined else n - 1) % 4
                 following[edges[n]] = edges[to]
@@ -364,7 +379,10 @@ def _loops(field: Sequence[Sequence[float]], level: float) -> Iterator[list[Poin
 
 
 def _length(line: Sequence[Point]) -> float:
-    return sum(_apart(a, b) for a, b in pairwise(line))
+    length = 0.0
+    for a, b in pairwise(line):
+        length += _apart(a, b)
+    return length
 
 
 def _apart(a: Point, b: Point) -> float:
@@ -376,17 +394,31 @@ def _top(line: Sequence[Point]) -> float:
     return max(y for _, y in line)
 
 
-def _even(line: Sequence[Point], distance: float, least: int) -> list[Point]:
-    """Return points about `distance` apart along a line, at least `least` steps, with its ends."""
-    ways = [0.0, *accumulate(_apart(a, b) for a, b in pairwise(line))]
-    count = max(least, round(ways[-1] / distance))
+def _sparse(line: Sequence[Point], distance: float) -> list[Point]:
+    """Return fewer points of a line: its ends, some in each bend, and `distance` between bends."""
+    fine = _divided(line, [_apart(a, b) for a, b in pairwise(line)])
+    costs = [_apart(a, b) / distance for a, b in pairwise(fine)]
+    closed = fine[0] == fine[-1]
+    wider = [fine[-2] if closed else fine[0], *fine, fine[1] if closed else fine[-1]]
+    for n, (a, b, c) in enumerate(zip(wider, wider[1:], wider[2:], strict=False)):
+        turned = _apart((b[0] - a[0], b[1] - a[1]), (c[0] - b[0], c[1] - b[1]))
+        bend = _BEND * turned / (_apart(a, b) + _apart(b, c) or 1.0)
+        costs[max(0, n - 1)] += bend
+        costs[min(n, len(costs) - 1)] += bend
+    return _divided(fine, costs)
+
+
+def _divided(line: Sequence[Point], costs: Sequence[float]) -> list[Point]:
+    """Return a line in new pieces that cost about 1 each, given what its old ones cost."""
+    sums = [0.0, *accumulate(costs)]
+    count = max(_LEAST, round(sums[-1]))
     points, at = [line[0]], 0
     for n in range(1, count):
-        way = ways[-1] * n / count
-        while at < len(line) - 2 and ways[at + 1] < way:
+        goal = sums[-1] * n / count
+        while at < len(costs) - 1 and sums[at + 1] < goal:
             at += 1
         (ax, ay), (bx, by) = line[at], line[at + 1]
-        t = (way - ways[at]) / (ways[at + 1] - ways[at])
+        t = (goal - sums[at]) / (costs[at] or 1.0)
         points.append((ax + t * (bx - ax), ay + t * (by - ay)))
     return [*points, line[-1]]
 
@@ -467,3 +499,7 @@ def _number(tenths: int) -> str:
     whole, rest = divmod(abs(tenths), 10)
     text = f"{whole or ''}.{rest}" if rest else str(whole)
     return f"-{text}" if tenths < 0 else text
+
+
+if __name__ == "__main__":
+    print(drawing(*COVER), end="")

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from rinnakkain.cli import main
 from tests.browser.conftest import Reader
-from tests.happened import happened, renamed
+from tests.happened import renamed
 from tests.serving import served
 from tests.small import LANGUAGES
 
@@ -20,11 +20,9 @@ DESKTOP = {"width": 1280, "height": 900}
 
 
 @pytest.fixture(scope="module")
-def at(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def at(changed: Path) -> Iterator[str]:
     """The address of the site of a guideline to which things have happened."""
-    root = happened(tmp_path_factory.mktemp("happened")).root
-    assert main(["--root", str(root), "build"]) == 0
-    with served(root / "site") as address:
+    with served(changed) as address:
         yield address
 
 

@@ -18,15 +18,10 @@ from tests.small import LANGUAGES
 DAYS = {"fi": "27.11.2026", "sv": "27.11.2026", "en": "27 November 2026"}
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the guideline to which things have happened, built once."""
-    root = happened(tmp_path_factory.mktemp("happened")).root
-    kept = root / f"editions/{FIRST}.json"
-    kept.parent.mkdir()
-    kept.write_text('{"kept": "as it was"}\n', encoding="utf-8")
-    assert main(["--root", str(root), "build"]) == 0
-    return root / "site"
+@pytest.fixture
+def site(changed: Path) -> Path:
+    """The site of the guideline to which things have happened."""
+    return changed
 
 
 def page(site: Path, at: str) -> BeautifulSoup:

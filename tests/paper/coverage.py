@@ -1,4 +1,4 @@
-"""What signs the fonts of the printed guideline have: `python -m tests.paper.coverage` prints it."""
+"""What signs the fonts of print have: `python -m tests.paper.coverage` prints it."""
 
 from __future__ import annotations
 

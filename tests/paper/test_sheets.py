@@ -18,7 +18,7 @@ from rinnakkain.guideline import Guideline
 from rinnakkain.paper import press, printing, sheets
 from rinnakkain.paper.document import Document
 from tests.conftest import ADDRESS
-from tests.happened import furnish, happened
+from tests.happened import furnish
 from tests.paper import checks, validators
 from tests.paper.reading import Pdf, Piece, plain, read
 from tests.small import LANGUAGES
@@ -108,10 +108,9 @@ def quiet(tmp_path_factory: pytest.TempPathFactory) -> Press:
 
 
 @pytest.fixture(scope="module")
-def changed(tmp_path_factory: pytest.TempPathFactory) -> Press:
+def behind(changed: Path, tmp_path_factory: pytest.TempPathFactory) -> Press:
     """A small guideline of which English has not followed the changes."""
-    small = happened(tmp_path_factory.mktemp("changed"))
-    return finished(small, small.root / "prints")
+    return Press(changed.parent, tmp_path_factory.mktemp("behind"))
 
 
 IDS = ("check-links", "threatening-messages", "ask")
@@ -455,27 +454,27 @@ def test_a_word_that_no_column_holds_is_told(quiet: Press, tmp_path: Path) -> No
     assert slip.message == "paper-door"
 
 
-def test_a_rule_that_has_fallen_behind_says_so_on_the_sheets(changed: Press) -> None:
+def test_a_rule_that_has_fallen_behind_says_so_on_the_sheets(behind: Press) -> None:
     """Who reads an older text on a wall or a desk is told that it is one, and by what."""
-    wall = changed.wall("en")
-    notice = str(ui.group(changed.guideline.words["en"], "notice")["changed"])
+    wall = behind.wall("en")
+    notice = str(ui.group(behind.guideline.words["en"], "notice")["changed"])
     assert notice in plain(wall.root.text)
-    assert too_small(wall, FAR, foot(changed, "en")) == []
+    assert too_small(wall, FAR, foot(behind, "en")) == []
     assert ("Kysy, jos et tiedä.", "fi") in checks.foreign_parts(wall)
-    desk = changed.desk("en")
+    desk = behind.desk("en")
     text = plain(desk.root.text)
-    behind = str(ui.group(changed.guideline.words["en"], "notice")["behind"]).split("{day}")[0]
-    assert behind in text
+    since = str(ui.group(behind.guideline.words["en"], "notice")["behind"]).split("{day}")[0]
+    assert since in text
     assert notice in text
-    assert too_small(desk, NEAR, foot(changed, "en")) == []
+    assert too_small(desk, NEAR, foot(behind, "en")) == []
 
 
 def test_notices_never_keep_a_sheet_from_the_wall(
-    changed: Press, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    behind: Press, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where only the notices are too long, the sheet goes on on another page, with all of them."""
     root = tmp_path / "site"
-    shutil.copytree(changed.root, root)
+    shutil.copytree(behind.root, root)
     page = root / "site/en/principles/index.html"
     tree = html.document_fromstring(page.read_bytes())
     for part in tree.get_element_by_id("ask").iterfind(".//details/div"):

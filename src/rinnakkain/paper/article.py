@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import zip_longest
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from rinnakkain.paper.division import divided
@@ -17,8 +20,12 @@ __all__ = ["Article", "Frame", "Slip", "label", "quoted"]
 # A rule or an item that is longer than this may be broken over two pages, in characters: a page
 # holds some 3,000, and what cannot be broken and does not fit would run out of it.
 UNBROKEN = 1400
+# And so may a list that is longer than this.
+TOGETHER = 500
 _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
+# The functions of templates/base.typ that make lists.
+_LISTS = ("points(", "numbered(")
 _WORD = re.compile(r"(?<= )[^ ]+")
 _SCHEMES = ("http", "https", "mailto", "tel")
 
@@ -40,10 +47,12 @@ class Slip:
 class Frame:
     """What holds for every page of a document: its language, where its links may lead.
 
-    `labels` are the places within the document, each as `label` names it; `site` is the address of
-    the published site, with a slash at its end, or nothing where nobody knows it.
+    `folder` holds the built site; `labels` are the places within the document, each as `label` names
+    it; `site` is the address of the published site, with a slash at its end, or nothing where nobody
+    knows it.
     """
 
+    folder: Path
     code: str
     codes: tuple[str, ...]
     labels: frozenset[str]
@@ -51,7 +60,7 @@ class Frame:
 
 
 def label(page: str, anchor: str = "") -> str:
-    """Return the name of a place in a document: `/safety#check-links`, of a whole page `/safety`."""
+    """Return the name of a place in a document: `/safety#check-links`, or `/safety` of a page."""
     return f"/{page}#{anchor}" if anchor else f"/{page}"
 
 
@@ -75,7 +84,7 @@ class Article:
         self._own = frame.code
         self.page = page_of(file, frame.codes)
         self.slips: list[Slip] = []
-        self.images: list[str] = []
+        self.images: dict[str, bytes] = {}
         self._level = 0
         self._words = 0
 
@@ -89,7 +98,7 @@ class Article:
         lines: list[str] = []
         for element in elements:
             lines += self._block(element)
-        return _joined(lines)
+        return _joined(_led(lines))
 
     def inline(self, element: HtmlElement, *, is_whole: bool = False) -> str:
         """Return the code of what an element holds within a line, `is_whole` without divisions."""
@@ -113,7 +122,7 @@ class Article:
         return f"({quoted(number)}, {quoted(goal)}, {name})"
 
     def rule(self, element: HtmlElement) -> tuple[str, str, str, str]:
-        """Return a rule as code: its number, its name, whether it is short, its text with its notice."""
+        """Return a rule as code: number, name, whether it is short, and text with notice."""
         number = ""
         for control in element.find_class("rule-control"):
             shown = control.find("summary")
@@ -146,8 +155,14 @@ class Article:
         return [f"within({quoted(own)}, {_joined(lines)})"] if own and lines else lines
 
     def _content(self, element: HtmlElement) -> list[str]:
-        """Return the lines of what an element holds: text and blocks in their order."""
-        return self._flow_of([element], inside=True)
+        """Return the lines of what an element holds: text and blocks in their order.
+
+        Text that stands beside blocks is a paragraph, so that it is read apart from them.
+        """
+        lines = self._flow_of([element], inside=True)
+        if len(lines) > 1:
+            return _led([line.replace("words(", "paragraph(", 1) for line in lines])
+        return lines
 
     def _flow_of(self, elements: Iterable[HtmlElement], *, inside: bool = False) -> list[str]:
         lines: list[str] = []
@@ -201,10 +216,13 @@ class Article:
         items = [child for child in items if child.tag == "li"]
         if any("rule" in _classes(item) for item in items):
             return [_call("rules", [", ".join(self.rule(item)) for item in items])]
-        made = [self._item(item) for item in items]
+        made = ", ".join(f"({self._item(item)})" for item in items)
+        if not made:
+            return []
+        is_whole = _kept(element, TOGETHER)
         if element.tag == "ol":
-            return [_call(f"numbered({int(element.get('start', 1))})", made)] if made else []
-        return [_call("points", made)] if made else []
+            return [f"numbered({is_whole}, {int(element.get('start', 1))}, {made})"]
+        return [f"points({is_whole}, {made})"]
 
     def _item(self, element: HtmlElement) -> str:
         code = _joined(self._placed(element, self._content(element))) or '""'
@@ -241,7 +259,7 @@ class Article:
         classes = _classes(element)
         lines = self._content(element)
         if "notice" in classes or "admonition" in classes:
-            return [f"notice({_joined(lines)})"] if lines else []
+            return [f"notice({_kept(element)}, {_joined(lines)})"] if lines else []
         return lines
 
     def _furniture(self, element: HtmlElement) -> list[str]:
@@ -341,8 +359,9 @@ class Article:
         if label(page) in self._frame.labels:
             self._slip("paper-link", element, target=href)
             return None
-        site = self._frame.site
-        return site + posixpath.relpath(path, ".") + _tail(target.path, target.fragment) if site else None
+        if not self._frame.site:
+            return None
+        return self._frame.site + path + _tail(target.path, target.fragment)
 
     def _image(self, element: HtmlElement, parts: list[str]) -> list[str]:
         source, alt = element.get("src", ""), element.get("alt")
@@ -353,7 +372,11 @@ class Article:
         if alt is None:
             self._slip("paper-alt", element, source=source)
             return []
-        self.images.append(path)
+        data = _image_data(self._frame.folder / path)
+        if data is None:
+            self._slip("paper-image", element, source=source)
+            return []
+        self.images[path] = data
         return [f"picture({quoted(path)}, {quoted(_SPACE.sub(' ', alt).strip())})"]
 
     def _slip(self, message: str, element: HtmlElement, **values: str) -> None:
@@ -365,6 +388,22 @@ def page_of(file: str, codes: Iterable[str]) -> str:
     """Return what a page is called in all languages: `safety` for fi/safety/index.html."""
     parts = file.removesuffix("index.html").strip("/").split("/")
     return "/".join(parts[1:] if parts[0] in codes else parts)
+
+
+def _image_data(file: Path) -> bytes | None:
+    """Return what an image file holds, or nothing where it is none."""
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        data = file.read_bytes()
+        if file.suffix.lower() == ".svg":
+            etree.fromstring(data)
+        else:
+            with Image.open(file) as image:
+                image.verify()
+    except (OSError, UnidentifiedImageError, etree.XMLSyntaxError, SyntaxError):
+        return None
+    return data
 
 
 def _tail(path: str, fragment: str) -> str:
@@ -379,9 +418,19 @@ def _plain(element: HtmlElement) -> str:
     return _SPACE.sub(" ", element.text_content() or "").strip()
 
 
-def _kept(element: HtmlElement) -> str:
-    """Say, in Typst, whether an item is short enough to stay on one page."""
-    return "true" if len(_plain(element)) < UNBROKEN else "false"
+def _kept(element: HtmlElement, limit: int = UNBROKEN) -> str:
+    """Say, in Typst, whether something is short enough to stay on one page."""
+    return "true" if len(_plain(element)) < limit else "false"
+
+
+def _led(lines: list[str]) -> list[str]:
+    """Keep the sentence that leads to a list with the list."""
+    return [
+        line.replace("paragraph(", "leading(", 1)
+        if line.startswith("paragraph(") and following.startswith(_LISTS)
+        else line
+        for line, following in zip_longest(lines, lines[1:], fillvalue="")
+    ]
 
 
 def _joined(parts: list[str]) -> str:

@@ -7,16 +7,22 @@ from pathlib import Path
 
 from lxml.html import HtmlElement
 
-from rinnakkain import chart, ui
+from rinnakkain import ui
 from rinnakkain.guideline import Guideline
 from rinnakkain.paper.article import Article, Frame, label, page_of, quoted
-from rinnakkain.paper.document import Document, anchors, article, date, names, template, titled
+from rinnakkain.paper.document import (
+    Document,
+    anchors,
+    article,
+    date,
+    drawing,
+    names,
+    template,
+    titled,
+)
 from rinnakkain.settings import CHANGES, MADE
 
 __all__ = ["booklet", "file_name"]
-
-# The cover's drawing, in points: as wide as the page.
-_COVER = (595.0, 420.0)
 
 
 def file_name(code: str) -> str:
@@ -38,7 +44,7 @@ def booklet(guideline: Guideline, site: Path, code: str) -> Document:
         for file, found in read
         for anchor in ("", *anchors(found))
     )
-    frame = Frame(code, codes, labels, str(guideline.facts.value("site.address", "")))
+    frame = Frame(site, code, codes, labels, str(guideline.facts.value("site.address", "")))
     words = guideline.words[code]
     day = guideline.history.edition
     edition = quoted(str(words["edition"]).format(day=ui.day(words, day))) if day else "none"
@@ -63,23 +69,20 @@ def booklet(guideline: Guideline, site: Path, code: str) -> Document:
     )
     lines = "\n".join(line for line in body if line)
     source = f'#import "/booklet.typ": *\n#booklet({", ".join(arguments)}, {{\n{lines}\n}})\n'
-    shown = dict.fromkeys(image for one in made for image in one.images)
     return Document(
         name=file_name(code),
         code=source,
         files={
-            **{image: (site / image).read_bytes() for image in shown},
+            **{name: data for one in made for name, data in one.images.items()},
             "base.typ": template("base.typ"),
             "booklet.typ": template("booklet.typ"),
-            "cover.svg": chart.drawing(*_COVER).encode(),
+            "cover.svg": drawing("cover.svg"),
         },
         slips=tuple(slip for one in made for slip in one.slips),
     )
 
 
-def _start(
-    guideline: Guideline, one: Article, found: HtmlElement, edition: str
-) -> list[str]:
+def _start(guideline: Guideline, one: Article, found: HtmlElement, edition: str) -> list[str]:
     """Return the start page: the cover, the ways in, the contents, and what else it says."""
     parts = list(found)
     doors = next((part for part in parts if "doors" in part.get("class", "").split()), None)

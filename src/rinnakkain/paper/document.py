@@ -14,7 +14,9 @@ from rinnakkain.guideline import Guideline
 from rinnakkain.paper.article import Slip, quoted
 from rinnakkain.prose import address
 
-__all__ = ["Document", "article", "date", "names", "template", "titled"]
+__all__ = ["Document", "anchors", "article", "date", "drawing", "names", "template", "titled"]
+
+_BETWEEN = '; " · "; '
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,11 @@ def template(name: str) -> bytes:
     return (files("rinnakkain.paper") / "templates" / name).read_bytes()
 
 
+def drawing(name: str) -> bytes:
+    """Return one of the drawings that the project has made itself."""
+    return (files("rinnakkain") / "drawings" / name).read_bytes()
+
+
 def names(guideline: Guideline, code: str) -> str:
     """Return the Town's names as Typst code, the language's own first, each in its language."""
     codes = guideline.settings.codes
@@ -47,8 +54,8 @@ def names(guideline: Guideline, code: str) -> str:
     owners: dict[str, str] = {}
     for own in codes:
         owners.setdefault(str(guideline.words[own]["town"]), own)
-    said = dict.fromkeys(str(guideline.words[own]["town"]) for own in (code, *codes))
-    return "{ " + "; \" · \"; ".join(f"within({quoted(owners[name])}, {quoted(name)})" for name in said) + " }"
+    towns = dict.fromkeys(str(guideline.words[own]["town"]) for own in (code, *codes))
+    return f"{{ {_BETWEEN.join(f'within({quoted(owners[t])}, {quoted(t)})' for t in towns)} }}"
 
 
 def titled(guideline: Guideline, code: str) -> str:

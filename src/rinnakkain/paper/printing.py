@@ -75,12 +75,12 @@ def _finding(guideline: Guideline, slip: Slip) -> Finding:
     code, *rest = slip.page.split("/")
     stem = "/".join(rest).removesuffix("index.html").strip("/")
     names = [f"{stem}.md", f"{stem}/index.md"] if stem else ["index.md"]
-    for own in (code, *guideline.settings.codes):
-        for name in names:
-            page = guideline.pages.get((own, name))
-            if page:
-                return Finding(slip.message, page.file, _line(page.lines, page.first, slip), slip.values)
-    return Finding(slip.message, f"{DOCS}/{code}/{names[0]}", 1, slip.values)
+    # What a language lacks is shown on its page in the words of another one.
+    versions = ((own, name) for own in (code, *guideline.settings.codes) for name in names)
+    page = next((guideline.pages[key] for key in versions if key in guideline.pages), None)
+    if page is None:
+        return Finding(slip.message, f"{DOCS}/{code}/{names[0]}", 1, slip.values)
+    return Finding(slip.message, page.file, _line(page.lines, page.first, slip), slip.values)
 
 
 def _line(lines: Iterable[str], first: int, slip: Slip) -> int:

@@ -64,8 +64,8 @@ def desk(guideline: Guideline, site: Path, code: str) -> Document:
     doors = []
     found = list(_doors(site, code))
     for door in found:
-        rules = _rules(door, made)
-        head = door.article(made)
+        rules = _rules(door, made, site)
+        head = door.article(made, site)
         heading = f'headline(2, "", none, {head.inline(door.heading, is_whole=True)})'
         above = head.blocks(door.above, level=2) or "none"
         doors.append(f"({heading}, {above}, {rules})")
@@ -80,7 +80,7 @@ def desk(guideline: Guideline, site: Path, code: str) -> Document:
         _listed(doors),
         _foot(guideline, [code]),
     )
-    return _document(guideline, site, Print(DESK, (code,)).name, "desk", arguments, made, found)
+    return _document(guideline, Print(DESK, (code,)).name, "desk", arguments, made, found)
 
 
 @dataclass(frozen=True)
@@ -103,10 +103,10 @@ class _Door:
     def words(self) -> str:
         return " ".join(self.heading.text_content().split())
 
-    def article(self, made: _Made, file: str = "") -> Article:
+    def article(self, made: _Made, site: Path, file: str = "") -> Article:
         """Return what turns a part of a built page into code, one for each page of a sheet."""
         # Paper has nothing to press, and the rule that a link leads to may not be on the sheet.
-        frame = Frame(self.code, (self.code,), frozenset(), "")
+        frame = Frame(site, self.code, (self.code,), frozenset(), "")
         return made.setdefault(file or self.file, Article(frame, file or self.file))
 
     def bare(self) -> _Door:
@@ -162,14 +162,14 @@ def _wall(guideline: Guideline, site: Path, doors: dict[str, _Door]) -> Document
     made: _Made = {}
     columns = []
     for code, door in doors.items():
-        rules = _rules(door, made)
-        head = door.article(made)
+        rules = _rules(door, made, site)
+        head = door.article(made, site)
         above = head.blocks(door.above, level=1) or "none"
         words = _listed(map(quoted, door.words.split()))
         pieces = _listed(quoted(piece) for _, rule in door.rules for piece in _pieces(rule, code))
         columns.append(
-            f"(code: {quoted(code)}, pieces: {pieces}, head: {head.inline(door.heading, is_whole=True)}, words: {words}, "
-            f"above: {above}, rules: {rules})"
+            f"(code: {quoted(code)}, head: {head.inline(door.heading, is_whole=True)}, "
+            f"words: {words}, above: {above}, rules: {rules}, pieces: {pieces})"
         )
     first = next(iter(doors))
     town = str(guideline.words[first]["town_official"])
@@ -185,15 +185,15 @@ def _wall(guideline: Guideline, site: Path, doors: dict[str, _Door]) -> Document
         _foot(guideline, list(doors)),
     )
     return _document(
-        guideline, site, Print(WALL, tuple(doors)).name, "wall", arguments, made, doors.values()
+        guideline, Print(WALL, tuple(doors)).name, "wall", arguments, made, doors.values()
     )
 
 
-def _rules(door: _Door, made: _Made) -> str:
+def _rules(door: _Door, made: _Made, site: Path) -> str:
     """Return the rules of a door as Typst code: number, whether it is short, and text."""
     rows = []
     for file, rule in door.rules:
-        number, _, is_short, text = door.article(made, file).rule(deepcopy(rule))
+        number, _, is_short, text = door.article(made, site, file).rule(deepcopy(rule))
         rows.append(f"({number}, {is_short}, {text})")
     return _listed(rows)
 
@@ -242,7 +242,6 @@ def _foot(guideline: Guideline, codes: Sequence[str]) -> str:
 
 def _document(
     guideline: Guideline,
-    site: Path,
     name: str,
     form: str,
     arguments: Iterable[str],
@@ -251,7 +250,6 @@ def _document(
 ) -> Document:
     address = _site(guideline)
     code = ",\n".join(arguments)
-    images = dict.fromkeys(image for one in made.values() for image in one.images)
     return Document(
         name=name,
         code=f'#import "/{form}.typ": *\n#{form}({code})\n',
@@ -259,7 +257,7 @@ def _document(
             "base.typ": template("base.typ"),
             "sheet.typ": template("sheet.typ"),
             f"{form}.typ": template(f"{form}.typ"),
-            **{image: (site / image).read_bytes() for image in images},
+            **{image: data for one in made.values() for image, data in one.images.items()},
             **({_CODE: _square(address)} if address else {}),
         },
         slips=(
