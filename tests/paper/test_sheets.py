@@ -429,6 +429,21 @@ def test_a_long_word_stays_in_its_column(quiet: Press, tmp_path: Path) -> None:
     assert checks.words_whole(pdf) == []
 
 
+def test_a_heading_is_never_divided(quiet: Press, tmp_path: Path) -> None:
+    """It is as large as its longest word allows, and the reader's outline has it as written."""
+    root = tmp_path / "site"
+    shutil.copytree(quiet.root, root)
+    start = root / "site/fi/index.html"
+    text = start.read_text(encoding="utf-8")
+    assert text.count("Jokin uhkaa") == 1
+    head = "Uhkaava luottamushenkilöorganisaatio"
+    start.write_text(text.replace("Jokin uhkaa", head), encoding="utf-8")
+    pdf = Press(root, tmp_path).wall(*TOGETHER)
+    assert checks.bookmarked(pdf) == []
+    assert plain(pdf.headings[0].text) == head
+    assert pdf.headings[0].boxes[0].right < pdf.pages[0].width / 2
+
+
 def test_a_long_address_stays_in_its_column(quiet: Press, tmp_path: Path) -> None:
     """It goes on in the next line without a sign, so that it can be typed and is read as one."""
     address = "https://www.kyberturvallisuuskeskus.guideline.example/fi/ilmoita"
@@ -511,12 +526,13 @@ def test_the_desk_has_all_doors_with_their_rules_in_full(real: Press) -> None:
         assert ADDRESS in plain(pdf.root.text)
 
 
-def test_each_side_of_the_desk_sheet_has_two_doors(real: Press) -> None:
+def test_each_side_of_the_desk_sheet_has_half_the_doors(real: Press, quiet: Press) -> None:
     """No door is torn in two while its rules are as long as today's."""
     for code in LANGUAGES:
         pdf = real.desk(code)
         if press.told(sheets.desk(real.guideline, real.site, code), "size"):
             assert [one.page for one in pdf.headings] == [1, 1, 1, 2, 2]
+    assert [one.page for one in quiet.desk("fi").headings] == [1, 1, 2]
 
 
 def test_a_desk_sheet_of_many_words_goes_on(quiet: Press, tmp_path: Path) -> None:
