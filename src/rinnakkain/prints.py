@@ -38,15 +38,11 @@ def all_of(settings: Settings) -> list[Print]:
     """
     others = [(code,) for code in settings.codes if code not in settings.equal]
     walls = [settings.equal, *others] if settings.equal else others
-    return [  # TEMPORARY
-        *(Print(BOOKLET, (code,)) for code in settings.codes),
-        *([Print(CHANGES, settings.equal)] if settings.equal else []),
-    ]
     return [
         *(Print(BOOKLET, (code,)) for code in settings.codes),
         *(Print(WALL, codes) for codes in walls),
         *(Print(DESK, (code,)) for code in settings.codes),
-        *([Print(CHANGES, settings.equal)] if settings.equal else []),
+        # TEMPORARY *([Print(CHANGES, settings.equal)] if settings.equal else []),
     ]
 
 

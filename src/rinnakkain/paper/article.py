@@ -123,8 +123,19 @@ class Article:
         for part in links[0].find_class("rule-number"):
             number = _plain(part)
             part.drop_tree()
-        name = _joined(_trimmed(self._inline(links[0], is_whole=True)))
+        name = self.inline(links[0], is_whole=True)
         return f"({quoted(number)}, {quoted(goal)}, {name})"
+
+    def rule(self, element: HtmlElement) -> tuple[str, str, str, str]:
+        """Return a rule as code: number, name, whether it is short, and text with notice."""
+        number = ""
+        for control in element.find_class("rule-control"):
+            shown = control.find("summary")
+            number = _plain(shown).split()[-1] if shown is not None and _plain(shown) else ""
+            control.drop_tree()
+        name = quoted(label(self.page, element.get("id", "")))
+        code = _joined(self._content(element)) or '""'
+        return quoted(number), name, _kept(element), code
 
     # What stands by itself.
 
@@ -195,7 +206,7 @@ class Article:
             part.drop_tree()
         anchor = element.get("id")
         name = quoted(label(self.page, anchor)) if anchor else "none"
-        code = _joined(_trimmed(self._inline(element, is_whole=True)))
+        code = self.inline(element, is_whole=True)
         return [f"headline({level}, {quoted(number)}, {name}, {code})"] if code else []
 
     def _paragraph(self, element: HtmlElement) -> list[str]:
@@ -211,7 +222,7 @@ class Article:
                 self._slip("paper-tag", child, tag=str(child.tag))
         items = [child for child in items if child.tag == "li"]
         if any("rule" in _classes(item) for item in items):
-            return [_call("rules", [self._rule(item) for item in items])]
+            return [_call("rules", [", ".join(self.rule(item)) for item in items])]
         made = ", ".join(f"({self._item(item)})" for item in items)
         if not made:
             return []
@@ -223,17 +234,6 @@ class Article:
     def _item(self, element: HtmlElement) -> str:
         code = _joined(self._placed(element, self._content(element))) or '""'
         return f"{_kept(element)}, {code}"
-
-    def _rule(self, element: HtmlElement) -> str:
-        """Return a rule: its number, its name as a goal, its text and its notice."""
-        number = ""
-        for control in element.find_class("rule-control"):
-            shown = control.find("summary")
-            number = _plain(shown).split()[-1] if shown is not None and _plain(shown) else ""
-            control.drop_tree()
-        name = quoted(label(self.page, element.get("id", "")))
-        code = _joined(self._content(element)) or '""'
-        return f"{quoted(number)}, {name}, {_kept(element)}, {code}"
 
     def _quotation(self, element: HtmlElement) -> list[str]:
         return [f"slogan({_joined(self._content(element))})"]

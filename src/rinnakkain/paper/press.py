@@ -19,8 +19,7 @@ import typst
 
 from rinnakkain.paper.document import Document
 
-__all__ = ["Jam", "printed"]
-
+__all__ = ["Jam", "printed", "told"]
 
 # As many as have a core on a small machine.
 _AT_ONCE = 2
@@ -43,10 +42,10 @@ def printed(documents: Sequence[Document], day: datetime.date | None) -> dict[st
     return {one.name: pdf for one, pdf in zip(documents, pdfs, strict=True)}
 
 
-def _apart(one: Document, *, stamp: int) -> bytes:
-    """Set a document in a process of its own."""
+def _apart(one: Document, *, stamp: int = 0, asked: str = "") -> bytes:
+    """Set a document, or ask it something, in a process of its own."""
     command = [sys.executable, "-m", __name__]
-    given = pickle.dumps((one, stamp))
+    given = pickle.dumps((one, stamp, asked))
     done = subprocess.run(command, input=given, capture_output=True, check=False)
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip()
@@ -55,26 +54,53 @@ def _apart(one: Document, *, stamp: int) -> bytes:
 
 
 def main() -> int:
-    """Set the document that is handed in, and hand its PDF out."""
-    one, stamp = pickle.load(sys.stdin.buffer)
+    """Set the document that is handed in, and hand out its PDF or what it was asked."""
+    one, stamp, asked = pickle.load(sys.stdin.buffer)
     with as_file(files("rinnakkain") / "fonts") as fonts:
         try:
-            sys.stdout.buffer.write(_set(one, fonts=str(fonts), stamp=stamp))
+            sys.stdout.buffer.write(
+                _asked(one, fonts=str(fonts), asked=asked)
+                if asked
+                else _set(one, fonts=str(fonts), stamp=stamp)
+            )
         except Jam as error:
             print(error, file=sys.stderr)
             return 1
     return 0
 
 
+def told(one: Document, name: str) -> Any:
+    """Return what a document tells of itself by the name of its metadata, without printing it.
+
+    Raise Jam where it cannot be set.
+    """
+    return json.loads(_apart(one, asked=name))
+
+
+def _asked(one: Document, *, fonts: str, asked: str) -> bytes:
+    try:
+        (value,) = json.loads(_compiler(one, fonts).query(f"<{asked}>", field="value"))
+    except (typst.TypstError, RuntimeError) as error:
+        raise Jam(str(error)) from error
+    return json.dumps(value).encode()
+
+
+def _compiler(one: Document, fonts: str) -> typst.Compiler:
+    return typst.Compiler(_sources(one), font_paths=[fonts], ignore_system_fonts=True)
+
+
+def _sources(one: Document) -> Any:
+    """Return a folder of files by their names, which typst takes and its types have forgotten."""
+    return {**one.files, "main.typ": one.code.encode()}
+
+
 def _set(one: Document, *, fonts: str, stamp: int) -> bytes:
     """Set a document twice: to see which lines are badly short, and with those words divided."""
-    # A folder of files by their names, which typst takes and its types have forgotten.
-    sources: Any = {**one.files, "main.typ": one.code.encode()}
     try:
-        compiler = typst.Compiler(sources, font_paths=[fonts], ignore_system_fonts=True)
+        compiler = _compiler(one, fonts)
         short = json.loads(compiler.query("<short>", field="value"))
         pdf, warned = compiler.compile_with_warnings(
-            sources,
+            _sources(one),
             format="pdf",
             # Both at once: read aloud (PDF/UA-1), and readable in ten years (PDF/A-2a).
             pdf_standards=["ua-1", "a-2a"],

@@ -8,7 +8,7 @@ from pathlib import Path
 from rinnakkain import prints, ui
 from rinnakkain.finding import Finding, ordered
 from rinnakkain.guideline import Guideline
-from rinnakkain.paper import booklet, ledger, press
+from rinnakkain.paper import booklet, ledger, press, sheets
 from rinnakkain.paper.article import Slip
 from rinnakkain.paper.document import Document
 from rinnakkain.settings import DOCS
@@ -26,9 +26,13 @@ class Unprintable(Exception):
 
 def documents(guideline: Guideline, site: Path) -> list[Document]:
     """Return every document that is made of the pages built in `site`."""
+    codes = guideline.settings.codes
+    walls = [one.codes for one in prints.all_of(guideline.settings) if one.kind == prints.WALL]
     changes = ledger.whole(guideline)
     return [
-        *(booklet.booklet(guideline, site, code) for code in guideline.settings.codes),
+        *(booklet.booklet(guideline, site, code) for code in codes),
+        *(made for own in walls if (made := sheets.wall(guideline, site, own))),
+        *(sheets.desk(guideline, site, code) for code in codes),
         *([changes] if changes else []),
     ]
 
