@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rinnakkain import ui
+from rinnakkain.checks.doors import URGENT
 from rinnakkain.guideline import Guideline
-from rinnakkain.settings import Settings
 
 __all__ = ["BOOKLET", "CHANGES", "DESK", "WALL", "Print", "all_of", "for_reader", "size_mark"]
 
@@ -30,20 +30,30 @@ class Print:
         return f"jakobstad-{self.kind}-{'-'.join(self.codes)}.pdf"
 
 
-def all_of(settings: Settings) -> list[Print]:
+def all_of(guideline: Guideline) -> list[Print]:
     """Return every PDF of a guideline.
 
     The languages that must agree share what hangs on a wall and what tells of changes: neither
-    comes first. Each of the others has a sheet of its own.
+    comes first. Each of the others has a sheet of its own. Without an urgent door there is nothing
+    for the wall, and without a record nothing has changed.
     """
+    settings = guideline.settings
     others = [(code,) for code in settings.codes if code not in settings.equal]
     walls = [settings.equal, *others] if settings.equal else others
     return [
         *(Print(BOOKLET, (code,)) for code in settings.codes),
-        *(Print(WALL, codes) for codes in walls),
+        *(Print(WALL, codes) for codes in walls if _is_urgent(guideline, codes)),
         *(Print(DESK, (code,)) for code in settings.codes),
-        # TEMPORARY *([Print(CHANGES, settings.equal)] if settings.equal else []),
+        *([Print(CHANGES, settings.equal)] if guideline.history.acts else []),
     ]
+
+
+def _is_urgent(guideline: Guideline, codes: Sequence[str]) -> bool:
+    """Say whether a language's start page has a door for what cannot wait."""
+    starts = (guideline.pages.get((code, "index.md")) for code in codes)
+    return any(
+        URGENT in passage.heading.classes for page in starts if page for passage in page.passages
+    )
 
 
 def for_reader(guideline: Guideline, code: str) -> Iterator[tuple[Print, str]]:
@@ -53,7 +63,7 @@ def for_reader(guideline: Guideline, code: str) -> Iterator[tuple[Print, str]]:
     and until then `size_mark` stands there.
     """
     words = ui.group(guideline.words[code], "paper")
-    for one in all_of(guideline.settings):
+    for one in all_of(guideline):
         if code in one.codes or one.kind == CHANGES:
             named = [str(words["in"][own]) for own in one.codes]
             languages = f" {words['and']} ".join(named)

@@ -181,7 +181,7 @@ def test_the_same_content_gives_the_same_bytes(tmp_path: Path, built: Path) -> N
     }
     assert printed == again
     assert sorted(printed) == sorted(
-        one.name for one in prints.all_of(guideline.read(root).settings)
+        one.name for one in prints.all_of(guideline.read(root))
     )
 
 

@@ -12,12 +12,14 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from importlib.resources import as_file, files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pikepdf
 import typst
 
-from rinnakkain.paper.document import Document
+if TYPE_CHECKING:
+    # What a document is made with takes longer to load than a document to set.
+    from rinnakkain.paper.document import Document
 
 __all__ = ["Jam", "printed", "told"]
 
@@ -42,33 +44,6 @@ def printed(documents: Sequence[Document], day: datetime.date | None) -> dict[st
     return {one.name: pdf for one, pdf in zip(documents, pdfs, strict=True)}
 
 
-def _apart(one: Document, *, stamp: int = 0, asked: str = "") -> bytes:
-    """Set a document, or ask it something, in a process of its own."""
-    command = [sys.executable, "-m", __name__]
-    given = pickle.dumps((one, stamp, asked))
-    done = subprocess.run(command, input=given, capture_output=True, check=False)
-    if done.returncode:
-        said = done.stderr.decode(errors="replace").strip()
-        raise Jam(f"{one.name}: {said or f'the process ended with {done.returncode}'}")
-    return done.stdout
-
-
-def main() -> int:
-    """Set the document that is handed in, and hand out its PDF or what it was asked."""
-    one, stamp, asked = pickle.load(sys.stdin.buffer)
-    with as_file(files("rinnakkain") / "fonts") as fonts:
-        try:
-            sys.stdout.buffer.write(
-                _asked(one, fonts=str(fonts), asked=asked)
-                if asked
-                else _set(one, fonts=str(fonts), stamp=stamp)
-            )
-        except Jam as error:
-            print(error, file=sys.stderr)
-            return 1
-    return 0
-
-
 def told(one: Document, name: str) -> Any:
     """Return what a document tells of itself by the name of its metadata, without printing it.
 
@@ -77,41 +52,49 @@ def told(one: Document, name: str) -> Any:
     return json.loads(_apart(one, asked=name))
 
 
-def _asked(one: Document, *, fonts: str, asked: str) -> bytes:
-    try:
-        (value,) = json.loads(_compiler(one, fonts).query(f"<{asked}>", field="value"))
-    except (typst.TypstError, RuntimeError) as error:
-        raise Jam(str(error)) from error
+def _apart(one: Document, *, stamp: int = 0, asked: str = "") -> bytes:
+    """Set a document, or ask it something, in a process of its own."""
+    command = [sys.executable, "-m", __name__]
+    given = pickle.dumps(({**one.files, "main.typ": one.code.encode()}, stamp, asked))
+    done = subprocess.run(command, input=given, capture_output=True, check=False)
+    if done.returncode:
+        said = done.stderr.decode(errors="replace").strip()
+        raise Jam(f"{one.name}: {said or f'the process ended with {done.returncode}'}")
+    return done.stdout
+
+
+def main() -> int:
+    """Set the files that are handed in, and hand out their PDF or what they were asked."""
+    sources, stamp, asked = pickle.load(sys.stdin.buffer)
+    with as_file(files("rinnakkain") / "fonts") as fonts:
+        try:
+            compiler = typst.Compiler(sources, font_paths=[str(fonts)], ignore_system_fonts=True)
+            done = _asked(compiler, asked) if asked else _set(compiler, sources, stamp)
+        except (Jam, RuntimeError) as error:
+            # What a query finds is told by its words alone.
+            print(getattr(error, "diagnostic", error), file=sys.stderr)
+            return 1
+    sys.stdout.buffer.write(done)
+    return 0
+
+
+def _asked(compiler: typst.Compiler, name: str) -> bytes:
+    (value,) = json.loads(compiler.query(f"<{name}>", field="value"))
     return json.dumps(value).encode()
 
 
-def _compiler(one: Document, fonts: str) -> typst.Compiler:
-    return typst.Compiler(_sources(one), font_paths=[fonts], ignore_system_fonts=True)
-
-
-def _sources(one: Document) -> Any:
-    """Return a folder of files by their names, which typst takes and its types have forgotten."""
-    return {**one.files, "main.typ": one.code.encode()}
-
-
-def _set(one: Document, *, fonts: str, stamp: int) -> bytes:
-    """Set a document twice: to see which lines are badly short, and with those words divided."""
-    try:
-        compiler = _compiler(one, fonts)
-        short = json.loads(compiler.query("<short>", field="value"))
-        pdf, warned = compiler.compile_with_warnings(
-            _sources(one),
-            format="pdf",
-            # Both at once: read aloud (PDF/UA-1), and readable in ten years (PDF/A-2a).
-            pdf_standards=["ua-1", "a-2a"],
-            timestamp=stamp,
-            sys_inputs={"divided": "|".join(name for names in short for name in names)},
-        )
-    except typst.TypstError as error:
-        raise Jam(str(error.diagnostic)) from error
-    except RuntimeError as error:
-        # What the query finds first is told by its words alone.
-        raise Jam(str(error)) from error
+# A folder of files by their names is what typst takes, and its types have forgotten.
+def _set(compiler: typst.Compiler, sources: Any, stamp: int) -> bytes:
+    """Set files twice: to see which lines are badly short, and with the words there divided."""
+    short = json.loads(compiler.query("<short>", field="value"))
+    pdf, warned = compiler.compile_with_warnings(
+        sources,
+        format="pdf",
+        # Both at once: read aloud (PDF/UA-1), and readable in ten years (PDF/A-2a).
+        pdf_standards=["ua-1", "a-2a"],
+        timestamp=stamp,
+        sys_inputs={"divided": "|".join(name for names in short for name in names)},
+    )
     if warned:
         raise Jam("; ".join(str(warning.diagnostic) for warning in warned))
     assert isinstance(pdf, bytes)

@@ -27,7 +27,7 @@ class Unprintable(Exception):
 def documents(guideline: Guideline, site: Path) -> list[Document]:
     """Return every document that is made of the pages built in `site`."""
     codes = guideline.settings.codes
-    walls = [one.codes for one in prints.all_of(guideline.settings) if one.kind == prints.WALL]
+    walls = [one.codes for one in prints.all_of(guideline) if one.kind == prints.WALL]
     changes = ledger.whole(guideline)
     return [
         *(booklet.booklet(guideline, site, code) for code in codes),
