@@ -78,7 +78,7 @@ def test_each_language_has_the_same_pages_under_its_own_address(
         "guideline.json",
         "guideline.schema.json",
         "editions",
-        *(one.name for one in prints.all_of(read.settings)),
+        *(one.name for one in prints.all_of(read)),
     }
 
 

@@ -183,7 +183,7 @@ def too_small(pdf: Pdf, least: float, small_print: str) -> list[str]:
 
 def sheets_of(one: Press) -> list[tuple[prints.Print, Pdf, Path]]:
     made = []
-    for own in prints.all_of(one.guideline.settings):
+    for own in prints.all_of(one.guideline):
         if own.kind == prints.WALL:
             path = one.set(one.wall_document(*own.codes))
         elif own.kind == prints.DESK:
