@@ -260,10 +260,8 @@ def _document(
             **{image: data for one in made.values() for image, data in one.images.items()},
             **({_CODE: _square(address)} if address else {}),
         },
-        slips=(
-            *(slip for door in doors for slip in door.lost),
-            *(slip for one in made.values() for slip in one.slips),
-        ),
+        # Those of the rules themselves are the booklet's, which has every page.
+        slips=tuple(slip for door in doors for slip in door.lost),
     )
 
 
