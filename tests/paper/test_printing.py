@@ -180,9 +180,7 @@ def test_the_same_content_gives_the_same_bytes(tmp_path: Path, built: Path) -> N
         p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in (tmp_path / "out").iterdir()
     }
     assert printed == again
-    assert sorted(printed) == sorted(
-        one.name for one in prints.all_of(guideline.read(root))
-    )
+    assert sorted(printed) == sorted(one.name for one in prints.all_of(guideline.read(root)))
 
 
 def test_a_page_tells_the_size_of_what_it_links_to(built: Path) -> None:
