@@ -44,12 +44,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--since", type=datetime.date.fromisoformat, required=True, help="later than: 2026-11-24"
     )
     told.add_argument("--pdf", type=Path, metavar="FILE", help="write it as a PDF to print")
-    commands.add_parser("edition", help="keep the newest edition in editions/: its data, its PDFs")
+    commands.add_parser("edition", help="keep the newest edition in editions/: data and PDFs")
     _report_options(commands)
     commands.add_parser("audit", help="ask whether the outside links of the texts answer")
     site = commands.add_parser("build", help="build the site")
     site.add_argument("--site", type=Path, help="the folder to build into (default: site)")
-    pdf = commands.add_parser("pdf", help="print the PDFs alone")
+    pdf = commands.add_parser("pdf", help="make the PDFs alone")
     pdf.add_argument("--folder", type=Path, help="the folder to put them into (default: pdf)")
     live = commands.add_parser("serve", help="serve the site, and build it anew after each edit")
     live.add_argument(

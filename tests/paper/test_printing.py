@@ -39,12 +39,12 @@ PLANTED = {
     "a link to what is not printed": (
         "<a href='../principles/#nowhere'>x</a>",
         "paper-link",
-        "linkki ../principles/#nowhere ei johda mihinkään",
+        "linkin ../principles/#nowhere kohdetta ei ole",
     ),
     "a link to what is not on its own page": (
         "<a href='#gone'>x</a>",
         "paper-link",
-        "linkki #gone",
+        "linkin #gone kohdetta",
     ),
     "an image without words": (
         "<img src='map.png'>",
@@ -54,17 +54,17 @@ PLANTED = {
     "an image from elsewhere": (
         "<img src='https://x.example/a.png' alt='Kartta'>",
         "paper-image",
-        "kuvaa https://x.example/a.png ei voi painaa",
+        "kuvaa https://x.example/a.png ei voi tulostaa",
     ),
     "an image that is no image": (
         "<img src='text.png' alt='Kartta'>",
         "paper-image",
-        "kuvaa text.png ei voi painaa",
+        "kuvaa text.png ei voi tulostaa",
     ),
     "an image that is not there": (
         "<img src='none.png' alt='Kartta'>",
         "paper-image",
-        "kuvaa none.png ei voi painaa",
+        "kuvaa none.png ei voi tulostaa",
     ),
 }
 
