@@ -395,7 +395,7 @@ def _printed(
         wrong = len(error.found)
         print(f"\n{wrong} finding{'s' if wrong > 1 else ''} to mend.", file=sys.stderr)
     except press.Jam as error:
-        print(f"The press stopped: {error}", file=sys.stderr)
+        print(f"Printing stopped: {error}", file=sys.stderr)
     return None
 
 

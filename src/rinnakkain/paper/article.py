@@ -315,7 +315,8 @@ class Article:
         """
         if not text:
             return []
-        said = _SPACE.sub(" ", text)
+        # A dash ends a line and never begins one.
+        said = _SPACE.sub(" ", text).replace(" – ", "\u00a0– ")
         parts: list[str] = []
         start = 0
         for word in () if is_whole else _WORD.finditer(said):

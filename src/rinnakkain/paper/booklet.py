@@ -93,7 +93,7 @@ def _start(guideline: Guideline, one: Article, found: HtmlElement, edition: str)
         (
             names(guideline, one.code),
             one.blocks(title, level=0) or '""',
-            one.blocks(intro) or '""',
+            _whole(one, intro) or '""',
             edition,
             quoted("cover.svg"),
         )
@@ -106,6 +106,15 @@ def _start(guideline: Guideline, one: Article, found: HtmlElement, edition: str)
     lines.append(one.blocks(_without_contents(guideline, rest), level=1))
     lines.append("pagebreak(weak: true)")
     return lines
+
+
+def _whole(one: Article, parts: Sequence[HtmlElement]) -> str:
+    """Return what stands under the title: no word is divided on a cover."""
+    lines = [
+        f"paragraph({one.inline(part, is_whole=True)})" if part.tag == "p" else one.blocks([part])
+        for part in parts
+    ]
+    return "; ".join(lines) and f"{{ {'; '.join(lines)} }}"
 
 
 def _doors(one: Article, doors: HtmlElement) -> str:
