@@ -178,15 +178,11 @@ def _changes(root: Path, since: datetime.date, pdf: Path | None) -> int:
     made = _printed(lambda: printing.pressed(read, [document]), sys.stderr)
     if made is None:
         return 1
-    beside = pdf.with_name(f".{pdf.name}")
     try:
-        beside.write_bytes(made[pdf.name])
-        beside.replace(pdf)
+        _replace(pdf, made[pdf.name])
     except OSError as error:
-        beside.unlink(missing_ok=True)
         print(f"Not written: {pdf}: {error.strerror}", file=sys.stderr)
         return 1
-    print(pdf)
     return 0
 
 
@@ -360,14 +356,23 @@ def _pdf(root: Path, folder: Path) -> int:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, pdf in pdfs.items():
-            beside = folder / f".{name}"
-            beside.write_bytes(pdf)
-            beside.replace(folder / name)
-            print(folder / name)
+            _replace(folder / name, pdf)
     except OSError as error:
-        print(f"{error.filename or folder}: {error.strerror}", file=sys.stderr)
+        print(f"Not written: {error.filename or folder}: {error.strerror}", file=sys.stderr)
         return 1
     return 0
+
+
+def _replace(file: Path, data: bytes) -> None:
+    """Write a file beside its place and put it there whole."""
+    beside = file.with_name(f".{file.name}")
+    try:
+        beside.write_bytes(data)
+        beside.replace(file)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise
+    print(file)
 
 
 def _from_pages(root: Path, read: Guideline) -> dict[str, bytes] | None:
