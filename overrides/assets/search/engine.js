@@ -1,0 +1,430 @@
+// The engine of the search: from the index of one language and what a reader types to the texts that
+// answer, best first. It knows nothing of the page; index.py writes what it reads.
+
+const WORD = /[\p{L}\p{N}]+/gu;
+
+export const words = (text) => text.toLowerCase().match(WORD) ?? [];
+// Readers leave dots and accents out.
+export const folded = (word) => word.normalize("NFD").replace(/\p{M}/gu, "");
+
+// What a hit counts, by how the word was found. The same word counts more than another form of it,
+// a part of a compound less, and what is only near least.
+const EXACT = 1.15;
+const FORM = 1;
+const PART = 0.7;
+const SYNONYM = 0.85;
+// A synonym of a word that the texts have themselves.
+const BESIDE = 0.6;
+// The least that is left of a form that shares no beginning with what was typed.
+const CLOSE = 0.85;
+const SCATTERED = 0.6;
+const BEGINNING = 0.6;
+const SLIP = 0.6;
+// And by where it stands: in the text, in a rule's short name, in the title of its page.
+const NAME = 1.5;
+const TITLE = 0.3;
+// The guideline's own texts answer; the head of a part leads to them, an aside tells of the guideline.
+const KINDS = { text: 1, head: 0.6, aside: 0.4 };
+// Shorter words are no beginning of others, and hold no slip that could be told from another word.
+const SHORTEST_BEGINNING = 3;
+const SHORTEST_SLIP = 5;
+
+// Whether one slip of the finger makes one word of the other: a letter too many, too few, another
+// one, or two that changed places.
+const near = (one, other) => {
+  if (one === other) return true;
+  const [short, long] = one.length < other.length ? [one, other] : [other, one];
+  if (long.length - short.length > 1) return false;
+  let at = 0;
+  while (at < short.length && short[at] === long[at]) at += 1;
+  if (short.length < long.length) return short.slice(at) === long.slice(at + 1);
+  if (short.slice(at + 1) === long.slice(at + 1)) return true;
+  return (
+    short[at] === long[at + 1] && short[at + 1] === long[at] && short.slice(at + 2) === long.slice(at + 2)
+  );
+};
+
+const contains = (sequence, run) => {
+  for (let at = 0; at + run.length <= sequence.length; at += 1) {
+    if (run.every((base, place) => sequence[at + place] === base)) return true;
+  }
+  return false;
+};
+
+const number = (text) => parseInt(text, 36);
+
+export class Engine {
+  constructor(index) {
+    this.ignored = new Set(index.ignored.split(" "));
+    this.links = index.links;
+    this.ending = new RegExp(`^(?:${index.endings})$`);
+    this.bases = index.bases.map((row) => row.split(",")[0]);
+    this.stems = new Map();
+    this.stemsOf = index.bases.map((row, base) => {
+      const [first, ...rest] = row.split(",");
+      const own = folded(first);
+      const stems = [own];
+      for (const tail of rest) {
+        const cut = parseInt(tail, 10);
+        stems.push(own.slice(0, own.length - cut) + tail.slice(String(cut).length));
+      }
+      for (const stem of stems) {
+        if (!this.stems.has(stem)) this.stems.set(stem, []);
+        this.stems.get(stem).push(base);
+      }
+      return stems;
+    });
+    this.forms = new Map();
+    const analyses = index.forms.split(" ");
+    const numbered = (text) =>
+      words(text).flatMap((word) => {
+        if (this.ignored.has(folded(word))) return [];
+        if (!this.forms.has(word)) {
+          this.forms.set(word, { word, key: folded(word), place: this.forms.size, analyses: [] });
+        }
+        return [this.forms.get(word).place];
+      });
+    const titles = index.pages.map(numbered);
+    this.documents = index.documents.map(([at, kind, ruleNumber, name, text, page], place) => {
+      const fields = [];
+      const put = (forms, weight) => {
+        for (const form of forms) fields.push([form, weight]);
+      };
+      put(numbered(name), kind === "text" ? NAME : 1);
+      put(numbered(text), 1);
+      put(titles[page], TITLE);
+      return { place, at, kind, number: ruleNumber, name, text, page: index.pages[page], fields };
+    });
+    this.list = [...this.forms.values()];
+    for (const form of this.list) {
+      form.analyses = (analyses[form.place] ?? "").split("/").map((text) => {
+        const parts = text.split("+").map((part) => part.split("."));
+        return {
+          cuts: parts.slice(0, -1).map(([length]) => number(length)),
+          bases: parts.map((part) => number(part.at(-1))),
+        };
+      });
+    }
+    this.byKey = Map.groupBy ? Map.groupBy(this.list, (form) => form.key) : grouped(this.list);
+    const sequence = (text) => text.split("+").map(number);
+    this.synonyms = index.synonyms.map(([target, typed]) => ({
+      document: target.startsWith("#") ? number10(target) : null,
+      target: target.startsWith("#") ? [] : target.split(" ").map(sequence),
+      typed: typed.map((phrase) => phrase.split(" ").map(sequence)),
+    }));
+  }
+
+  // The ways to read a word as known parts, each a run of base forms; the fewest parts first.
+  readings(key, last = true) {
+    const found = [];
+    for (let end = key.length; end > 1; end -= 1) {
+      const stems = this.stems.get(key.slice(0, end));
+      if (stems && this.ending.test(key.slice(end))) found.push(...stems.map((base) => [base]));
+    }
+    if (found.length || !last) return [...new Map(found.map((run) => [run[0], run])).values()];
+    return this.compounds(key);
+  }
+
+  compounds(key) {
+    const found = [];
+    for (let end = 3; end <= key.length - 3; end += 1) {
+      const heads = this.heads(key.slice(0, end));
+      if (!heads.length) continue;
+      for (const rest of this.readings(key.slice(end))) {
+        for (const head of heads) found.push([head, ...rest]);
+      }
+    }
+    const fewest = Math.min(...found.map((run) => run.length));
+    return found.filter((run) => run.length === fewest).slice(0, 8);
+  }
+
+  heads(key) {
+    const found = new Set();
+    for (const link of this.links) {
+      if (key.endsWith(link)) {
+        for (const base of this.stems.get(key.slice(0, key.length - link.length)) ?? []) found.add(base);
+      }
+    }
+    return [...found];
+  }
+
+  // The forms of the texts that hold one of several runs of base forms, each with what it counts: the
+  // more, the nearer it is to what was typed.
+  holding(runs, key = "") {
+    const found = new Map();
+    for (const form of this.list) {
+      for (const { bases } of form.analyses) {
+        for (const run of runs) {
+          if (bases.length < run.length || !contains(bases, run)) continue;
+          const close = key ? CLOSE + ((1 - CLOSE) * shared(form.key, key)) / key.length : 1;
+          const counts = (bases.length === run.length ? FORM : PART) * close;
+          if (counts > (found.get(form.place) ?? 0)) found.set(form.place, counts);
+        }
+      }
+    }
+    return found;
+  }
+
+  // What a word stands for, each meaning with the forms that must be there, all of them; `runs` are
+  // the base forms that it was read as.
+  meanings(key, isTyping) {
+    const runs = this.readings(key);
+    const meanings = this.meant(runs, key);
+    for (const run of meanings.length ? [] : runs) {
+      // A compound that no text has: its parts, wherever they stand.
+      const parts = run.length > 1 ? run.map((base) => this.meant([[base]], "")) : [[]];
+      if (parts.every((part) => part.length)) {
+        meanings.push({ forms: parts.map((part) => union(part)), counts: SCATTERED });
+      }
+    }
+    if (key.length >= SHORTEST_BEGINNING && (isTyping || !meanings.length)) {
+      const forms = this.beginning(key);
+      if (forms.size) meanings.push({ forms: [forms] });
+    }
+    if (!meanings.length && key.length >= SHORTEST_SLIP) {
+      const meant = this.near(key);
+      meanings.push(...meant.meanings.map((one) => ({ ...one, counts: (one.counts ?? 1) * SLIP })));
+      return { runs, meanings, corrected: meant.word };
+    }
+    return { runs, meanings };
+  }
+
+  // The meanings of runs of base forms: what holds them, and what synonyms make of them.
+  meant(runs, key) {
+    const forms = this.holding(runs, key);
+    for (const form of this.byKey.get(key) ?? []) forms.set(form.place, EXACT);
+    const meanings = forms.size ? [{ forms: [forms] }] : [];
+    const counts = forms.size ? BESIDE : SYNONYM;
+    for (const synonym of this.synonyms) {
+      if (synonym.typed.some((typed) => typed.length === 1 && runs.some((run) => same(typed[0], run)))) {
+        meanings.push({ ...this.meaning(synonym), counts });
+      }
+    }
+    return meanings;
+  }
+
+  meaning(synonym) {
+    if (synonym.document !== null) return { document: synonym.document, forms: [] };
+    return { forms: synonym.target.map((run) => this.holding([run])) };
+  }
+
+  beginning(key) {
+    const found = new Map();
+    for (const form of this.list) {
+      if (form.key.startsWith(key)) found.set(form.place, BEGINNING);
+      else if (key.length > SHORTEST_BEGINNING) {
+        for (const { cuts } of form.analyses) {
+          let at = 0;
+          for (const cut of cuts) {
+            at += cut;
+            if (form.key.startsWith(key, at)) found.set(form.place, BEGINNING * PART);
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  // What a word with a slip was meant to be: the runs whose stem, one slip away, begins it.
+  near(key) {
+    const ends = [];
+    for (let end = 0; end <= key.length; end += 1) ends.push(this.ending.test(key.slice(end)));
+    let best = [];
+    let rest = Infinity;
+    for (const [stem, runs] of this.spellings()) {
+      if (stem.length < SHORTEST_SLIP - 1) continue;
+      for (let end = Math.max(stem.length - 1, 1); end <= Math.min(stem.length + 1, key.length); end += 1) {
+        // The first letter is seldom the wrong one, and short words are near too many others.
+        if (!ends[end] || (stem[0] !== key[0] && key.length < 8)) continue;
+        const left = key.length - end;
+        if (left <= rest && near(key.slice(0, end), stem)) {
+          if (left < rest) best = [];
+          rest = left;
+          best.push(...runs);
+        }
+      }
+    }
+    const unique = [...new Map(best.map((run) => [run.join(), run])).values()];
+    const word = unique.length ? this.spelt(unique[0]) : "";
+    return { meanings: this.meant(unique, ""), word };
+  }
+
+  spelt(run) {
+    for (const form of this.list) {
+      for (const { cuts, bases } of form.analyses) {
+        if (run.length > 1 && contains(bases, run)) {
+          const start = bases.findIndex((_, at) => run.every((base, place) => bases[at + place] === base));
+          const from = cuts.slice(0, start).reduce((sum, cut) => sum + cut, 0);
+          const to = cuts.slice(0, start + run.length - 1).reduce((sum, cut) => sum + cut, 0);
+          return form.word.slice(from, to) + this.bases[run.at(-1)];
+        }
+      }
+    }
+    return this.bases[run.at(-1)];
+  }
+
+  // Every stem, and those of each run of parts in a compound, with the runs that they are of.
+  spellings() {
+    if (this.spelling) return this.spelling;
+    const table = new Map();
+    const put = (stem, run) => {
+      if (!table.has(stem)) table.set(stem, []);
+      table.get(stem).push(run);
+    };
+    this.stemsOf.forEach((stems, base) => stems.forEach((stem) => put(stem, [base])));
+    const seen = new Set();
+    for (const { key, analyses } of this.list) {
+      for (const { cuts, bases } of analyses) {
+        let from = 0;
+        for (let first = 0; first < bases.length; first += 1) {
+          let to = from;
+          for (let last = first + 1; last < bases.length; last += 1) {
+            to += cuts[last - 1];
+            const run = bases.slice(first, last + 1);
+            // Readers drop what links the parts, too.
+            const plain = run.slice(0, -1).map((base) => this.stemsOf[base][0]).join("");
+            for (const head of new Set([key.slice(from, to), plain])) {
+              if (seen.has(head + run)) continue;
+              seen.add(head + run);
+              for (const stem of this.stemsOf[run.at(-1)]) put(head + stem, run);
+            }
+          }
+          from += cuts[first] ?? 0;
+        }
+      }
+    }
+    this.spelling = [...table];
+    return this.spelling;
+  }
+
+  // Search: the documents that answer, best first, each with the forms to be marked in it; the words
+  // that are not known; what was taken for a slip, with what it was taken for.
+  search(query) {
+    const typed = words(query);
+    const isTyping = /[\p{L}\p{N}]$/u.test(query);
+    const asked = typed.filter((word) => !this.ignored.has(folded(word)));
+    const terms = (asked.length ? asked : typed).map((word, place, all) => ({
+      word,
+      ...this.meanings(folded(word), isTyping && place === all.length - 1),
+    }));
+    this.takePhrases(terms);
+    const unknown = terms.filter((term) => !term.meanings.length).map((term) => term.word);
+    const corrected = terms.filter((term) => term.corrected && term.meanings.length);
+    const known = terms.filter((term) => term.meanings.length);
+    const found = new Map();
+    for (const term of known) {
+      const scores = new Map();
+      const forms = new Map();
+      for (const meaning of term.meanings) {
+        const hits = this.documents.filter((one) => answers(one, meaning));
+        const rare = Math.log(1 + this.documents.length / Math.max(hits.length, 1));
+        for (const one of hits) {
+          const score = counted(one, meaning) * rare * (meaning.counts ?? 1);
+          if (score > (scores.get(one.place) ?? 0)) scores.set(one.place, score);
+          const marked = forms.get(one.place) ?? new Set();
+          for (const group of meaning.forms) for (const place of group.keys()) marked.add(place);
+          forms.set(one.place, marked);
+        }
+      }
+      for (const [place, score] of scores) {
+        const hit = found.get(place) ?? { score: 0, terms: 0, forms: new Set() };
+        hit.score += score;
+        hit.terms += 1;
+        forms.get(place).forEach((form) => hit.forms.add(form));
+        found.set(place, hit);
+      }
+    }
+    const hits = [...found].map(([place, hit]) => {
+      const one = this.documents[place];
+      const score = hit.score * KINDS[one.kind] * (0.4 + (0.6 * hit.terms) / known.length);
+      const own = new Set(one.fields.map(([form]) => form));
+      const marked = [...hit.forms].filter((form) => own.has(form)).map((form) => this.list[form].word);
+      return { ...one, score, marked };
+    });
+    hits.sort((one, other) => other.score - one.score || one.place - other.place);
+    return {
+      hits,
+      unknown,
+      corrected: corrected.map(({ word, corrected: meant }) => ({ word, meant })),
+    };
+  }
+
+  // Several words that are one synonym (death threat) mean what it means, each of them.
+  takePhrases(terms) {
+    for (const synonym of this.synonyms) {
+      for (const phrase of synonym.typed) {
+        if (phrase.length < 2) continue;
+        for (let at = 0; at + phrase.length <= terms.length; at += 1) {
+          const own = terms.slice(at, at + phrase.length);
+          if (own.every((term, place) => term.runs.some((run) => same(run, phrase[place])))) {
+            for (const term of own) term.meanings.push({ ...this.meaning(synonym), counts: 1 });
+          }
+        }
+      }
+    }
+  }
+
+  // Words of the texts that begin as the last word that is typed does, in their base form.
+  completions(query, limit = 4) {
+    const last = /[\p{L}\p{N}]+$/u.exec(query.toLowerCase())?.[0];
+    if (!last || last.length < SHORTEST_BEGINNING) return [];
+    const key = folded(last);
+    const found = new Set();
+    for (const form of this.list) {
+      if (!form.key.startsWith(key)) continue;
+      const word = this.spelt(form.analyses[0].bases);
+      if (folded(word).startsWith(key) && word !== last) found.add(word);
+    }
+    return [...found].sort((one, other) => one.length - other.length).slice(0, limit);
+  }
+}
+
+const number10 = (target) => parseInt(target.slice(1), 10);
+
+const shared = (one, other) => {
+  let at = 0;
+  while (at < one.length && one[at] === other[at]) at += 1;
+  return at;
+};
+
+const same = (one, other) => one.length === other.length && one.every((base, at) => base === other[at]);
+
+const grouped = (list) => {
+  const table = new Map();
+  for (const form of list) table.set(form.key, [...(table.get(form.key) ?? []), form]);
+  return table;
+};
+
+// What any of several meanings holds, where each is of one form alone.
+const union = (meanings) => {
+  const found = new Map();
+  for (const { forms } of meanings) {
+    for (const group of forms) {
+      for (const [form, counts] of group) found.set(form, Math.max(found.get(form) ?? 0, counts));
+    }
+  }
+  return found;
+};
+
+const best = (one, group) => {
+  let most = 0;
+  let times = 0;
+  for (const [form, weight] of one.fields) {
+    const counts = group.get(form);
+    if (counts) {
+      times += 1;
+      most = Math.max(most, counts * weight);
+    }
+  }
+  return most && most * (1 + 0.05 * Math.min(times - 1, 4));
+};
+
+const answers = (one, meaning) =>
+  meaning.document === undefined
+    ? meaning.forms.every((group) => best(one, group))
+    : meaning.document === one.place;
+
+const counted = (one, meaning) => {
+  if (meaning.document !== undefined) return 1;
+  return meaning.forms.reduce((sum, group) => sum + best(one, group), 0) / meaning.forms.length;
+};

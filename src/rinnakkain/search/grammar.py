@@ -1,0 +1,43 @@
+"""Grammar: the endings, the links of compounds and the words to ignore of each language."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from rinnakkain import yamlfile
+from rinnakkain.search.letters import folded
+
+__all__ = ["Grammar", "of"]
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """What is known of a language: a pattern of endings, links of compounds, words to ignore.
+
+    All are folded; `ignored` is in the order of languages.yml.
+    """
+
+    endings: str
+    links: tuple[str, ...]
+    ignored: tuple[str, ...]
+
+    def is_ending(self, letters: str) -> bool:
+        """Say whether some letters may follow a stem."""
+        return bool(re.fullmatch(self.endings, letters))
+
+
+@cache
+def of(code: str) -> Grammar:
+    """Return the grammar of a language; one that nothing is known of has no endings."""
+    text = (files("rinnakkain.search") / "languages.yml").read_text(encoding="utf-8")
+    row = yamlfile.parse(text).mapping.get(code)
+    if not isinstance(row, dict):
+        return Grammar("", ("",), ())
+    return Grammar(
+        endings="".join(str(row["endings"]).split()),
+        links=tuple(row["links"]),
+        ignored=tuple(dict.fromkeys(map(folded, str(row["ignored"]).split()))),
+    )
