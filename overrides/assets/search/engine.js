@@ -9,9 +9,9 @@ export const folded = (word) => word.normalize("NFD").replace(/\p{M}/gu, "");
 
 // What a hit counts, by how the word was found. The same word counts more than another form of it,
 // a part of a compound less, and what is only near least.
-const EXACT = 1.15;
+const EXACT = 1.3;
 const FORM = 1;
-const PART = 0.7;
+const PART = 0.65;
 const SYNONYM = 0.85;
 // A synonym of a word that the texts have themselves.
 const BESIDE = 0.6;
@@ -26,7 +26,8 @@ const TITLE = 0.3;
 // The guideline's own texts answer; the head of a part leads to them, an aside tells of the guideline.
 const KINDS = { text: 1, head: 0.6, aside: 0.4 };
 // Shorter words are no beginning of others, and hold no slip that could be told from another word.
-const SHORTEST_BEGINNING = 3;
+const SHORTEST_BEGINNING = 4;
+const SHORTEST_COMPLETED = 3;
 const SHORTEST_SLIP = 5;
 
 // Whether one slip of the finger makes one word of the other: a letter too many, too few, another
@@ -44,11 +45,31 @@ const near = (one, other) => {
   );
 };
 
-const contains = (sequence, run) => {
+// Whether a slip is one that even a short word shows: a letter doubled or not, two changed places.
+const isPlain = (one, other) => {
+  const once = (word) => word.replace(/(.)\1/g, "$1");
+  return once(one) === once(other) || [...one].sort().join() === [...other].sort().join();
+};
+
+// Where a run stands in a sequence, or -1.
+const position = (sequence, run) => {
   for (let at = 0; at + run.length <= sequence.length; at += 1) {
-    if (run.every((base, place) => sequence[at + place] === base)) return true;
+    if (run.every((base, place) => sequence[at + place] === base)) return at;
   }
-  return false;
+  return -1;
+};
+
+// How many letters two words have in common at their beginnings; -1 where dots tell them apart: who
+// types some of them leaves out none.
+const agreeing = (typed, word) => {
+  const [one, other] = [folded(typed), folded(word)];
+  const isDotted = one !== typed;
+  let at = 0;
+  while (at < one.length && one[at] === other[at]) {
+    if (isDotted && typed[at] !== word[at]) return -1;
+    at += 1;
+  }
+  return at;
 };
 
 const number = (text) => parseInt(text, 36);
@@ -57,10 +78,12 @@ export class Engine {
   constructor(index) {
     this.ignored = new Set(index.ignored.split(" "));
     this.links = index.links;
-    this.ending = new RegExp(`^(?:${index.endings})$`);
-    this.bases = index.bases.map((row) => row.split(",")[0]);
+    this.endings = index.endings.map((pattern) => new RegExp(`^(?:${pattern})$`));
+    const rows = index.bases.map((row) => row.replace("!", ""));
+    this.isVerb = index.bases.map((row) => Number(row.startsWith("!")));
+    this.bases = rows.map((row) => row.split(",")[0]);
     this.stems = new Map();
-    this.stemsOf = index.bases.map((row, base) => {
+    this.stemsOf = rows.map((row, base) => {
       const [first, ...rest] = row.split(",");
       const own = folded(first);
       const stems = [own];
@@ -86,26 +109,35 @@ export class Engine {
       });
     const titles = index.pages.map(numbered);
     this.documents = index.documents.map(([at, kind, ruleNumber, name, text, page], place) => {
-      const fields = [];
+      // What each word of it counts, by where it stands, and how often it stands there.
+      const held = new Map();
       const put = (forms, weight) => {
-        for (const form of forms) fields.push([form, weight]);
+        for (const form of forms) {
+          const [most, times] = held.get(form) ?? [0, 0];
+          held.set(form, [Math.max(most, weight), times + 1]);
+        }
       };
       put(numbered(name), kind === "text" ? NAME : 1);
       put(numbered(text), 1);
       put(titles[page], TITLE);
-      return { place, at, kind, number: ruleNumber, name, text, page: index.pages[page], fields };
+      return { place, at, kind, number: ruleNumber, name, text, page: index.pages[page], held };
     });
     this.list = [...this.forms.values()];
     for (const form of this.list) {
       form.analyses = (analyses[form.place] ?? "").split("/").map((text) => {
         const parts = text.split("+").map((part) => part.split("."));
         return {
-          cuts: parts.slice(0, -1).map(([length]) => number(length)),
+          starts: parts.slice(0, -1).reduce((all, [length]) => [...all, all.at(-1) + number(length)], [0]),
           bases: parts.map((part) => number(part.at(-1))),
         };
       });
     }
-    this.byKey = Map.groupBy ? Map.groupBy(this.list, (form) => form.key) : grouped(this.list);
+    // The words that each base form is a part of.
+    this.formsOf = this.bases.map(() => new Set());
+    for (const form of this.list) {
+      for (const { bases } of form.analyses) for (const base of bases) this.formsOf[base].add(form);
+    }
+    this.byKey = grouped(this.list);
     const sequence = (text) => text.split("+").map(number);
     this.synonyms = index.synonyms.map(([target, typed]) => ({
       document: target.startsWith("#") ? number10(target) : null,
@@ -114,15 +146,21 @@ export class Engine {
     }));
   }
 
+  // Which of the rests of a word are endings, of a verb and of another word, by where they begin.
+  ends(key) {
+    return this.endings.map((ending) => Array.from({ length: key.length + 1 }, (_, at) => ending.test(key.slice(at))));
+  }
+
   // The ways to read a word as known parts, each a run of base forms; the fewest parts first.
-  readings(key, last = true) {
-    const found = [];
+  readings(key) {
+    const ends = this.ends(key);
+    const found = new Set();
     for (let end = key.length; end > 1; end -= 1) {
-      const stems = this.stems.get(key.slice(0, end));
-      if (stems && this.ending.test(key.slice(end))) found.push(...stems.map((base) => [base]));
+      for (const base of this.stems.get(key.slice(0, end)) ?? []) {
+        if (ends[this.isVerb[base]][end]) found.add(base);
+      }
     }
-    if (found.length || !last) return [...new Map(found.map((run) => [run[0], run])).values()];
-    return this.compounds(key);
+    return found.size ? [...found].map((base) => [base]) : this.compounds(key);
   }
 
   compounds(key) {
@@ -149,16 +187,21 @@ export class Engine {
   }
 
   // The forms of the texts that hold one of several runs of base forms, each with what it counts: the
-  // more, the nearer it is to what was typed.
-  holding(runs, key = "") {
+  // more, the nearer it is to the word that was typed.
+  holding(runs, typed = "") {
     const found = new Map();
-    for (const form of this.list) {
-      for (const { bases } of form.analyses) {
-        for (const run of runs) {
-          if (bases.length < run.length || !contains(bases, run)) continue;
-          const close = key ? CLOSE + ((1 - CLOSE) * shared(form.key, key)) / key.length : 1;
-          const counts = (bases.length === run.length ? FORM : PART) * close;
-          if (counts > (found.get(form.place) ?? 0)) found.set(form.place, counts);
+    const put = (form, counts) => {
+      if (counts > (found.get(form.place) ?? 0)) found.set(form.place, counts);
+    };
+    for (const run of runs) {
+      for (const form of this.formsOf[run[0]]) {
+        for (const { starts, bases } of form.analyses) {
+          const first = position(bases, run);
+          if (first < 0) continue;
+          const alike = agreeing(typed, form.word.slice(starts[first]));
+          if (alike < 0) continue;
+          const close = typed ? CLOSE + ((1 - CLOSE) * alike) / typed.length : 1;
+          put(form, (bases.length === run.length ? FORM : PART) * close);
         }
       }
     }
@@ -167,21 +210,21 @@ export class Engine {
 
   // What a word stands for, each meaning with the forms that must be there, all of them; `runs` are
   // the base forms that it was read as.
-  meanings(key, isTyping) {
+  meanings(typed, isTyping) {
+    const key = folded(typed);
     const runs = this.readings(key);
-    const meanings = this.meant(runs, key);
-    for (const run of meanings.length ? [] : runs) {
+    let meanings = this.meant(runs, typed);
+    if (!meanings.length) {
       // A compound that no text has: its parts, wherever they stand.
-      const parts = run.length > 1 ? run.map((base) => this.meant([[base]], "")) : [[]];
-      if (parts.every((part) => part.length)) {
-        meanings.push({ forms: parts.map((part) => union(part)), counts: SCATTERED });
-      }
+      const compounds = runs.filter((run) => run.length > 1);
+      const parts = compounds.map((run) => run.map((base) => union(this.meant([[base]]))));
+      meanings = parts.map((forms) => ({ forms, counts: SCATTERED })).filter((one) => this.answered(one));
     }
     if (key.length >= SHORTEST_BEGINNING && (isTyping || !meanings.length)) {
-      const forms = this.beginning(key);
+      const forms = this.beginning(typed);
       if (forms.size) meanings.push({ forms: [forms] });
     }
-    if (!meanings.length && key.length >= SHORTEST_SLIP) {
+    if (!meanings.length && key.length >= SHORTEST_SLIP && !runs.some((run) => run.length === 1)) {
       const meant = this.near(key);
       meanings.push(...meant.meanings.map((one) => ({ ...one, counts: (one.counts ?? 1) * SLIP })));
       return { runs, meanings, corrected: meant.word };
@@ -189,18 +232,25 @@ export class Engine {
     return { runs, meanings };
   }
 
+  answered(meaning) {
+    return this.documents.some((one) => answers(one, meaning));
+  }
+
   // The meanings of runs of base forms: what holds them, and what synonyms make of them.
-  meant(runs, key) {
-    const forms = this.holding(runs, key);
-    for (const form of this.byKey.get(key) ?? []) forms.set(form.place, EXACT);
+  meant(runs, typed = "") {
+    const forms = this.holding(runs, typed);
+    for (const form of this.byKey.get(folded(typed)) ?? []) {
+      if (agreeing(typed, form.word) >= 0) forms.set(form.place, EXACT);
+    }
     const meanings = forms.size ? [{ forms: [forms] }] : [];
     const counts = forms.size ? BESIDE : SYNONYM;
+    const own = runs.filter((run) => run.length > 1 || agreeing(typed, this.bases[run[0]]) >= 0);
     for (const synonym of this.synonyms) {
-      if (synonym.typed.some((typed) => typed.length === 1 && runs.some((run) => same(typed[0], run)))) {
+      if (synonym.typed.some((phrase) => phrase.length === 1 && own.some((run) => same(phrase[0], run)))) {
         meanings.push({ ...this.meaning(synonym), counts });
       }
     }
-    return meanings;
+    return meanings.filter((one) => this.answered(one));
   }
 
   meaning(synonym) {
@@ -208,59 +258,57 @@ export class Engine {
     return { forms: synonym.target.map((run) => this.holding([run])) };
   }
 
-  beginning(key) {
+  // The forms of the texts that begin as a word does, or one of whose parts does.
+  beginning(typed) {
+    const key = folded(typed);
     const found = new Map();
     for (const form of this.list) {
-      if (form.key.startsWith(key)) found.set(form.place, BEGINNING);
-      else if (key.length > SHORTEST_BEGINNING) {
-        for (const { cuts } of form.analyses) {
-          let at = 0;
-          for (const cut of cuts) {
-            at += cut;
-            if (form.key.startsWith(key, at)) found.set(form.place, BEGINNING * PART);
-          }
+      for (const { starts } of form.analyses) {
+        for (const at of starts) {
+          if (!form.key.startsWith(key, at) || agreeing(typed, form.word.slice(at)) < 0) continue;
+          const counts = at ? BEGINNING * PART : BEGINNING;
+          if (counts > (found.get(form.place) ?? 0)) found.set(form.place, counts);
         }
       }
     }
     return found;
   }
 
-  // What a word with a slip was meant to be: the runs whose stem, one slip away, begins it.
+  // What a word with a slip was meant to be: the runs whose stem, one slip away, begins it. The
+  // shorter a word, the fewer slips tell it from another word.
   near(key) {
-    const ends = [];
-    for (let end = 0; end <= key.length; end += 1) ends.push(this.ending.test(key.slice(end)));
+    const ends = this.ends(key);
+    const isShort = key.length <= SHORTEST_SLIP + 1;
     let best = [];
-    let rest = Infinity;
+    let least = Infinity;
     for (const [stem, runs] of this.spellings()) {
-      if (stem.length < SHORTEST_SLIP - 1) continue;
-      for (let end = Math.max(stem.length - 1, 1); end <= Math.min(stem.length + 1, key.length); end += 1) {
-        // The first letter is seldom the wrong one, and short words are near too many others.
-        if (!ends[end] || (stem[0] !== key[0] && key.length < 8)) continue;
-        const left = key.length - end;
-        if (left <= rest && near(key.slice(0, end), stem)) {
-          if (left < rest) best = [];
-          rest = left;
-          best.push(...runs);
-        }
+      if (stem.length < SHORTEST_SLIP - 1 || (stem[0] !== key[0] && key.length < 8)) continue;
+      for (let end = stem.length - 1; end <= Math.min(stem.length + 1, key.length); end += 1) {
+        const rest = key.length - end;
+        if (rest > least || (isShort ? rest : stem.length < SHORTEST_SLIP)) continue;
+        if (!runs.some((run) => ends[this.isVerb[run.at(-1)]][end])) continue;
+        const typed = key.slice(0, end);
+        if (!near(typed, stem) || (key.length <= SHORTEST_SLIP && !isPlain(typed, stem))) continue;
+        if (rest < least) best = [];
+        least = rest;
+        best.push(...runs.filter((run) => ends[this.isVerb[run.at(-1)]][end]));
       }
     }
     const unique = [...new Map(best.map((run) => [run.join(), run])).values()];
-    const word = unique.length ? this.spelt(unique[0]) : "";
-    return { meanings: this.meant(unique, ""), word };
+    return { meanings: this.meant(unique), word: unique.length ? this.spelt(unique[0]) : "" };
   }
 
+  // A run of base forms as a word.
   spelt(run) {
-    for (const form of this.list) {
-      for (const { cuts, bases } of form.analyses) {
-        if (run.length > 1 && contains(bases, run)) {
-          const start = bases.findIndex((_, at) => run.every((base, place) => bases[at + place] === base));
-          const from = cuts.slice(0, start).reduce((sum, cut) => sum + cut, 0);
-          const to = cuts.slice(0, start + run.length - 1).reduce((sum, cut) => sum + cut, 0);
-          return form.word.slice(from, to) + this.bases[run.at(-1)];
-        }
+    const last = this.bases[run.at(-1)];
+    if (run.length === 1) return last;
+    for (const form of this.formsOf[run[0]]) {
+      for (const { starts, bases } of form.analyses) {
+        const first = position(bases, run);
+        if (first >= 0) return form.word.slice(starts[first], starts[first + run.length - 1]) + last;
       }
     }
-    return this.bases[run.at(-1)];
+    return last;
   }
 
   // Every stem, and those of each run of parts in a compound, with the runs that they are of.
@@ -274,22 +322,18 @@ export class Engine {
     this.stemsOf.forEach((stems, base) => stems.forEach((stem) => put(stem, [base])));
     const seen = new Set();
     for (const { key, analyses } of this.list) {
-      for (const { cuts, bases } of analyses) {
-        let from = 0;
+      for (const { starts, bases } of analyses) {
         for (let first = 0; first < bases.length; first += 1) {
-          let to = from;
           for (let last = first + 1; last < bases.length; last += 1) {
-            to += cuts[last - 1];
             const run = bases.slice(first, last + 1);
             // Readers drop what links the parts, too.
             const plain = run.slice(0, -1).map((base) => this.stemsOf[base][0]).join("");
-            for (const head of new Set([key.slice(from, to), plain])) {
+            for (const head of new Set([key.slice(starts[first], starts[last]), plain])) {
               if (seen.has(head + run)) continue;
               seen.add(head + run);
               for (const stem of this.stemsOf[run.at(-1)]) put(head + stem, run);
             }
           }
-          from += cuts[first] ?? 0;
         }
       }
     }
@@ -300,12 +344,12 @@ export class Engine {
   // Search: the documents that answer, best first, each with the forms to be marked in it; the words
   // that are not known; what was taken for a slip, with what it was taken for.
   search(query) {
-    const typed = words(query);
+    const typed = words(query).filter((word) => word.length > 1 || /\p{N}/u.test(word));
     const isTyping = /[\p{L}\p{N}]$/u.test(query);
     const asked = typed.filter((word) => !this.ignored.has(folded(word)));
     const terms = (asked.length ? asked : typed).map((word, place, all) => ({
       word,
-      ...this.meanings(folded(word), isTyping && place === all.length - 1),
+      ...this.meanings(word, isTyping && place === all.length - 1),
     }));
     this.takePhrases(terms);
     const unknown = terms.filter((term) => !term.meanings.length).map((term) => term.word);
@@ -337,8 +381,7 @@ export class Engine {
     const hits = [...found].map(([place, hit]) => {
       const one = this.documents[place];
       const score = hit.score * KINDS[one.kind] * (0.4 + (0.6 * hit.terms) / known.length);
-      const own = new Set(one.fields.map(([form]) => form));
-      const marked = [...hit.forms].filter((form) => own.has(form)).map((form) => this.list[form].word);
+      const marked = [...hit.forms].filter((form) => one.held.has(form)).map((form) => this.list[form].word);
       return { ...one, score, marked };
     });
     hits.sort((one, other) => other.score - one.score || one.place - other.place);
@@ -367,7 +410,7 @@ export class Engine {
   // Words of the texts that begin as the last word that is typed does, in their base form.
   completions(query, limit = 4) {
     const last = /[\p{L}\p{N}]+$/u.exec(query.toLowerCase())?.[0];
-    if (!last || last.length < SHORTEST_BEGINNING) return [];
+    if (!last || last.length < SHORTEST_COMPLETED) return [];
     const key = folded(last);
     const found = new Set();
     for (const form of this.list) {
@@ -381,12 +424,6 @@ export class Engine {
 
 const number10 = (target) => parseInt(target.slice(1), 10);
 
-const shared = (one, other) => {
-  let at = 0;
-  while (at < one.length && one[at] === other[at]) at += 1;
-  return at;
-};
-
 const same = (one, other) => one.length === other.length && one.every((base, at) => base === other[at]);
 
 const grouped = (list) => {
@@ -399,29 +436,27 @@ const grouped = (list) => {
 const union = (meanings) => {
   const found = new Map();
   for (const { forms } of meanings) {
-    for (const group of forms) {
-      for (const [form, counts] of group) found.set(form, Math.max(found.get(form) ?? 0, counts));
-    }
+    if (forms.length !== 1) continue;
+    for (const [form, counts] of forms[0]) found.set(form, Math.max(found.get(form) ?? 0, counts));
   }
   return found;
 };
 
+// What a document counts for a group of forms: as its best word does, and a little more for each other.
 const best = (one, group) => {
   let most = 0;
   let times = 0;
-  for (const [form, weight] of one.fields) {
-    const counts = group.get(form);
-    if (counts) {
-      times += 1;
-      most = Math.max(most, counts * weight);
-    }
+  for (const [form, counts] of group) {
+    const [weight, own] = one.held.get(form) ?? [0, 0];
+    most = Math.max(most, counts * weight);
+    times += own;
   }
   return most && most * (1 + 0.05 * Math.min(times - 1, 4));
 };
 
 const answers = (one, meaning) =>
   meaning.document === undefined
-    ? meaning.forms.every((group) => best(one, group))
+    ? meaning.forms.every((group) => group.size && best(one, group))
     : meaning.document === one.place;
 
 const counted = (one, meaning) => {

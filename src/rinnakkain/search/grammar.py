@@ -15,18 +15,19 @@ __all__ = ["Grammar", "of"]
 
 @dataclass(frozen=True)
 class Grammar:
-    """What is known of a language: a pattern of endings, links of compounds, words to ignore.
+    """What is known of a language: patterns of endings, links of compounds, words to ignore.
 
     All are folded; `ignored` is in the order of languages.yml.
     """
 
-    endings: str
+    nominal: str
+    verbal: str
     links: tuple[str, ...]
     ignored: tuple[str, ...]
 
-    def is_ending(self, letters: str) -> bool:
-        """Say whether some letters may follow a stem."""
-        return bool(re.fullmatch(self.endings, letters))
+    def is_ending(self, letters: str, *, is_verb: bool) -> bool:
+        """Say whether some letters may follow a stem of a verb, or of another word."""
+        return bool(re.fullmatch(self.verbal if is_verb else self.nominal, letters))
 
 
 @cache
@@ -35,9 +36,10 @@ def of(code: str) -> Grammar:
     text = (files("rinnakkain.search") / "languages.yml").read_text(encoding="utf-8")
     row = yamlfile.parse(text).mapping.get(code)
     if not isinstance(row, dict):
-        return Grammar("", ("",), ())
+        return Grammar("", "", ("",), ())
     return Grammar(
-        endings="".join(str(row["endings"]).split()),
+        nominal="".join(str(row["nominal"]).split()),
+        verbal="".join(str(row["verbal"]).split()),
         links=tuple(row["links"]),
         ignored=tuple(dict.fromkeys(map(folded, str(row["ignored"]).split()))),
     )

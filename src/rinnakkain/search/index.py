@@ -123,7 +123,7 @@ def text(documents: Sequence[Document], synonyms: Sequence[Synonym], lexicon: Le
         "forms": " ".join(analyses),
         "synonyms": rows,
         "bases": [_base(base, lexicon) for base in numbers.rows],
-        "endings": rules.endings,
+        "endings": [rules.nominal, rules.verbal],
         "links": rules.links,
         "ignored": " ".join(rules.ignored),
     }
@@ -139,13 +139,13 @@ def _target(
 
 
 def _base(base: str, lexicon: Lexicon) -> str:
-    """Write a base form and its other stems, each as what it has beyond the letters they share."""
+    """Write a base form and its other stems, each by how it ends; a verb has a mark before it."""
     stems = lexicon.stems_of(base)
     own = folded(base)
-    rest = [stem for stem in stems if stem != own]
+    rest = [stem for stem in stems.letters if stem != own]
     shared = [_shared(own, stem) for stem in rest]
     tails = (f"{len(own) - at}{stem[at:]}" for at, stem in zip(shared, rest, strict=True))
-    return ",".join((base, *tails))
+    return "!" * stems.is_verb + ",".join((base, *tails))
 
 
 def _shared(one: str, other: str) -> int:

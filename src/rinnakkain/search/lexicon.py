@@ -12,11 +12,13 @@ from rinnakkain.search import grammar, inflection
 from rinnakkain.search.letters import folded
 from rinnakkain.words import LANGUAGES, stemmed
 
-__all__ = ["FOLDER", "Analysis", "Lexicon", "Part", "path", "read", "written"]
+__all__ = ["FOLDER", "Analysis", "Lexicon", "Part", "Stems", "path", "read", "written"]
 
 FOLDER = "lexicon"
 # The shortest part that is taken for one where only rules are at hand.
 SHORTEST = 4
+# What stands before the stems of a verb.
+_VERB = "! "
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,14 @@ class Part:
     base: str
 
 
+@dataclass(frozen=True)
+class Stems:
+    """The folded stems of a base form, the base form first, and which endings they take."""
+
+    letters: tuple[str, ...]
+    is_verb: bool = False
+
+
 # A word as its parts, in their order; most words are one.
 Analysis = tuple[Part, ...]
 
@@ -35,13 +45,13 @@ Analysis = tuple[Part, ...]
 class Lexicon:
     """What is known of the words of one language.
 
-    `words` has each word's analyses, the likeliest first; `stems` the folded stems of each base
-    form that is no compound: a stem and an ending of the grammar make each of its forms.
+    `words` has each word's analyses, the likeliest first; `stems` those of each base form that is
+    no compound: a stem and an ending of the grammar make each of its forms.
     """
 
     code: str
     words: Mapping[str, tuple[Analysis, ...]] = field(default_factory=dict)
-    stems: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    stems: Mapping[str, Stems] = field(default_factory=dict)
 
     def knows(self, word: str) -> bool:
         """Say whether a word stands in the table."""
@@ -51,9 +61,9 @@ class Lexicon:
         """Return the analyses of a word; by the rules at hand where it is not in the table."""
         return self.words.get(word) or self._guessed(word)
 
-    def stems_of(self, base: str) -> tuple[str, ...]:
-        """Return the folded stems of a base form, the likeliest first."""
-        return self.stems.get(base) or inflection.stems(base, self.code)
+    def stems_of(self, base: str) -> Stems:
+        """Return the stems of a base form; by the rules at hand where it is not in the table."""
+        return self.stems.get(base) or Stems(inflection.stems(base, self.code))
 
     def _guessed(self, word: str) -> tuple[Analysis, ...]:
         """Analyse a new word: another form of a known one, a compound with one, or a new one."""
@@ -71,13 +81,18 @@ class Lexicon:
         own = folded(word)
         rules = grammar.of(self.code)
         for place in range(len(own), 1, -1):
-            if (base := self._by_stem.get(own[:place])) and rules.is_ending(own[place:]):
-                return base
+            for base, is_verb in self._by_stem.get(own[:place], ()):
+                if rules.is_ending(own[place:], is_verb=is_verb):
+                    return base
         return ""
 
     @cached_property
-    def _by_stem(self) -> dict[str, str]:
-        return {stem: base for base, stems in self.stems.items() for stem in stems}
+    def _by_stem(self) -> dict[str, list[tuple[str, bool]]]:
+        table: dict[str, list[tuple[str, bool]]] = {}
+        for base, stems in self.stems.items():
+            for stem in stems.letters:
+                table.setdefault(stem, []).append((base, stems.is_verb))
+        return table
 
     def _stemmed(self, word: str) -> str:
         """Return what is left of a new word without its endings."""
@@ -97,7 +112,10 @@ def read(root: Path, code: str) -> Lexicon:
     try:
         table = json.loads(path(root, code).read_text(encoding="utf-8"))
         words = {word: tuple(_parsed(word, text)) for word, text in table["words"].items()}
-        stems = {base: tuple(text.split()) for base, text in table["stems"].items()}
+        stems = {
+            base: Stems(tuple(text.removeprefix(_VERB).split()), text.startswith(_VERB))
+            for base, text in table["stems"].items()
+        }
     except (OSError, ValueError, KeyError, AttributeError):
         # It is made anew after the merge; until then the rules at hand do.
         return Lexicon(code)
@@ -111,7 +129,10 @@ def written(lexicon: Lexicon) -> str:
             word: " | ".join(_text(word, analysis) for analysis in analyses)
             for word, analyses in sorted(lexicon.words.items())
         },
-        "stems": {base: " ".join(stems) for base, stems in sorted(lexicon.stems.items())},
+        "stems": {
+            base: _VERB * stems.is_verb + " ".join(stems.letters)
+            for base, stems in sorted(lexicon.stems.items())
+        },
     }
     return json.dumps(table, ensure_ascii=False, indent=0) + "\n"
 

@@ -11,12 +11,14 @@ from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictiona
 
 from rinnakkain.search import grammar, inflection
 from rinnakkain.search.letters import folded
-from rinnakkain.search.lexicon import Analysis, Lexicon, Part
+from rinnakkain.search.lexicon import Analysis, Lexicon, Part, Stems
 
 __all__ = ["lexicon"]
 
 # How many analyses of an ambiguous word are kept, and how many stems of a base form.
 ANALYSES, STEMS = 2, 6
+# Fewer forms than these tell nothing of how a word is inflected.
+FORMS = 3
 # A Finnish prefix that makes the contrary of a word is no part of it that is looked for.
 _CONTRARY = ("epä",)
 # What begins or ends Swedish compounds though it is short, and what only seems to: dictionaries hold
@@ -125,26 +127,31 @@ def _plain(word: str, code: str) -> Iterator[Analysis]:
 
 @cache
 def _lemma(word: str, code: str) -> str:
-    return str(simplemma.lemmatize(word, lang=code)).lower()
+    # What has two letters is an abbreviation (ai), and no form of a word.
+    return str(simplemma.lemmatize(word, lang=code)).lower() if len(word) > 2 else word
 
 
-def _stems(bases: Iterable[str], code: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _stems(bases: Iterable[str], code: str) -> Iterator[tuple[str, Stems]]:
     forms: dict[str, set[str]] = {base: set() for base in sorted(bases)}
     for form, lemma in _dictionary(code).items():
         if lemma in forms:
             forms[lemma].add(folded(form.lower()))
     for base, own in forms.items():
-        is_known = len(own) > 3
-        yield base, _covering(folded(base), own, code) if is_known else inflection.stems(base, code)
+        if len(own) < FORMS:
+            yield base, Stems(inflection.stems(base, code))
+        else:
+            found = [_covering(folded(base), own, code, is_verb=kind) for kind in (False, True)]
+            # A verb is one whose forms take its endings.
+            yield base, max(found, key=lambda pair: (pair[0], not pair[1].is_verb))[1]
 
 
-def _covering(base: str, forms: set[str], code: str) -> tuple[str, ...]:
-    """Return the few stems that, with the endings of the grammar, make the forms of a word."""
+def _covering(base: str, forms: set[str], code: str, *, is_verb: bool) -> tuple[int, Stems]:
+    """Return the few stems that, with the endings, make the forms of a word, and how many forms."""
     rules = grammar.of(code)
     made: dict[str, set[str]] = {base: {base}}
     for form in forms:
         for place in range(min(max(3, len(base) - 2), len(base)), len(form) + 1):
-            if rules.is_ending(form[place:]):
+            if rules.is_ending(form[place:], is_verb=is_verb):
                 made.setdefault(form[:place], set()).add(form)
     stems: list[str] = []
     left = set(forms)
@@ -154,7 +161,8 @@ def _covering(base: str, forms: set[str], code: str) -> tuple[str, ...]:
             break
         stems.append(best)
         left -= made[best]
-    return tuple(dict.fromkeys((base, *stems)))
+    # Few stems that make nearly as many forms are nearer to the truth than many.
+    return len(forms) - len(left) - len(stems), Stems(tuple(dict.fromkeys((base, *stems))), is_verb)
 
 
 @cache
