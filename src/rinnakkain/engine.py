@@ -18,7 +18,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 
-from rinnakkain import act, checks, facts, guideline, settings, staging, ui
+from rinnakkain import act, checks, facts, guideline, settings, staging, synonyms, ui
 
 __all__ = ["STAGED", "Options", "Plugin", "build", "serve"]
 
@@ -62,6 +62,10 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # likewise
         config.not_in_nav = config_options.PathSpec().validate("\n".join(staging.outside_nav(read)))
         config.site_url = config.site_url or str(read.facts.value("site.address", "")) or None
         config.extra["ui"] = read.words
+        config.extra["contacts"] = {
+            code: str(read.facts.value("contacts.communications", code))
+            for code in read.settings.codes
+        }
         config.extra["locales"] = [
             {"code": locale.code, "name": locale.name} for locale in read.settings.locales
         ]
@@ -84,7 +88,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # likewise
 
         server.builder = rebuild
         server.unwatch(config.docs_dir)
-        for name in (settings.DOCS, act.FOLDER, facts.FILE, ui.FILE, "overrides"):
+        for name in (settings.DOCS, act.FOLDER, facts.FILE, ui.FILE, synonyms.FOLDER, "overrides"):
             if (root / name).exists():
                 server.watch(str(root / name))
         return server

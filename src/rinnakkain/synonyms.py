@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rinnakkain import schema
+from rinnakkain.termbase import FILE, Termbase
 from rinnakkain.textfile import Folder
 
-__all__ = ["FOLDER", "Synonym", "read"]
+__all__ = ["FOLDER", "Synonym", "of_terms", "read"]
 
 FOLDER = "synonyms"
 
@@ -48,3 +49,15 @@ def read(folder: Folder, locales: Sequence[str]) -> dict[str, tuple[Synonym, ...
             if isinstance(typed, list)
         )
     return table
+
+
+def of_terms(terms: Termbase, code: str) -> tuple[Synonym, ...]:
+    """Return what the termbase adds: forms that are wrong in a text find its own term all the same.
+
+    One that is right for another concept would find what it does not mean.
+    """
+    return tuple(
+        Synonym(concept.terms[code][0], typed, FILE, 1)
+        for concept in terms.concepts
+        if (typed := tuple(a.form for a in concept.avoided.get(code, ()) if not a.means))
+    )

@@ -1,11 +1,7 @@
 // The engine of the search: from the index of one language and what a reader types to the texts that
 // answer, best first. It knows nothing of the page; index.py writes what it reads.
 
-const WORD = /[\p{L}\p{N}]+/gu;
-
-export const words = (text) => text.toLowerCase().match(WORD) ?? [];
-// Readers leave dots and accents out.
-export const folded = (word) => word.normalize("NFD").replace(/\p{M}/gu, "");
+import { folded, words } from "./letters.js";
 
 // What a hit counts, by how the word was found. The same word counts more than another form of it,
 // a part of a compound less, and what is only near least.
@@ -282,7 +278,9 @@ export class Engine {
     let best = [];
     let least = Infinity;
     for (const [stem, runs] of this.spellings()) {
-      if (stem.length < SHORTEST_SLIP - 1 || (stem[0] !== key[0] && key.length < 8)) continue;
+      if (stem.length < SHORTEST_SLIP - 1 || stem.length > key.length + 1) continue;
+      // The first letter is seldom the wrong one; of the first two one at least is there.
+      if (stem[0] !== key[0] && (key.length < 8 || !key.slice(0, 2).match(`[${stem.slice(0, 2)}]`))) continue;
       for (let end = stem.length - 1; end <= Math.min(stem.length + 1, key.length); end += 1) {
         const rest = key.length - end;
         if (rest > least || (isShort ? rest : stem.length < SHORTEST_SLIP)) continue;
@@ -339,6 +337,11 @@ export class Engine {
     }
     this.spelling = [...table];
     return this.spelling;
+  }
+
+  // What takes a moment is done before the first slip of the finger.
+  warm() {
+    this.spellings();
   }
 
   // Search: the documents that answer, best first, each with the forms to be marked in it; the words
