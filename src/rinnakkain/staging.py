@@ -12,7 +12,7 @@ from rinnakkain.addresses import former
 from rinnakkain.body import Bodies
 from rinnakkain.guideline import SHORT_NAMES, Guideline
 from rinnakkain.prose import Prose, address, upwards
-from rinnakkain.search import documents, index, lexicon, subjects
+from rinnakkain.search import documents, index, lexicon, script, subjects
 from rinnakkain.settings import CHANGES, DOCS, MADE, SUBJECTS
 from rinnakkain.state import Table
 
@@ -111,6 +111,8 @@ def _data(
 
 def _search(guideline: Guideline, root: Path, prose: Prose) -> Iterator[tuple[str, str]]:
     """Yield what the search of each language loads, and the subject index of those who load none."""
+    for name, text in script.published():
+        yield f"{DOOR_LOCALE}/{name}", text
     found: dict[str, subjects.Entries] = {}
     for code in guideline.settings.codes:
         texts, known = documents.read(guideline, prose, code), lexicon.read(root, code)

@@ -23,8 +23,8 @@ Kind = Literal["text", "head", "aside"]
 class Document:
     """A text that can be found: where it stands, what it is called, what it says.
 
-    `at` is its address below the folder of its language (`safety/#check-links`), `number` is empty
-    for what is no rule, `page` is the title of its page. A `text` answers by itself, a `head` leads
+    `at` is its address below the folder of its language (`safety/#check-links`), `number` is that
+    of a rule or a part, else empty, `page` is the title of its page. A `text` answers by itself, a `head` leads
     to the rules of its part, an `aside` stands on a page that is no part.
     """
 
@@ -65,7 +65,7 @@ def _of_page(guideline: Guideline, prose: Prose, code: str, name: str) -> Iterat
             id=heading.id,
             at=f"{address(name)}#{heading.id}",
             kind=kind,
-            number="",
+            number="" if place or not is_part else str(guideline.part_numbers[name]),
             name=plain(heading.text),
             text=". ".join(filter(None, said)),
             page=page.title,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from rinnakkain.search import grammar
 from rinnakkain.search.documents import Document
@@ -73,25 +72,48 @@ def vocabulary(
     return {w for text in (*texts, *terms) for w in words(text) if folded(w) not in ignored}
 
 
-@dataclass
-class _Numbers:
-    """The base forms of an index in the order in which they come, each with its number."""
+class _Bases:
+    """The base forms of an index in the order in which they come, each with its number.
 
-    lexicon: Lexicon
-    rows: dict[str, int]
+    `letters` has what each is in the text where it first comes: it is written by how it differs.
+    """
 
-    def of(self, base: str) -> str:
-        return _short(self.rows.setdefault(base, len(self.rows)))
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.letters: dict[str, str] = {}
+        self._numbers: dict[str, int] = {}
+
+    def number(self, base: str, letters: str = "") -> str:
+        """Write the number of a base form; nothing where it comes for the first time."""
+        if base not in self._numbers:
+            self._numbers[base] = len(self._numbers)
+            self.letters[base] = letters
+            return ""
+        return _short(self._numbers[base])
 
     def parts(self, analysis: Analysis) -> str:
         """Write an analysis: the length of each part but the last, and the number of its base."""
         *heads, last = analysis
-        row = [f"{_short(len(part.letters))}.{self.of(part.base)}" for part in heads]
-        return "+".join((*row, self.of(last.base)))
+        row = [f"{_short(len(p.letters))}.{self.number(p.base, p.letters)}" for p in heads]
+        return "+".join((*row, self.number(last.base, last.letters)))
 
     def sequence(self, word: str) -> str:
         """Write what a word of a synonym is: the numbers of its parts."""
-        return "+".join(self.of(part.base) for part in self.lexicon.analyses(word)[0])
+        return "+".join(self.number(part.base) for part in self.lexicon.analyses(word)[0])
+
+    def rows(self) -> list[str]:
+        """Write each base form and its other stems; a verb has a mark before it."""
+        return [
+            "!" * (stems := self.lexicon.stems_of(base)).is_verb
+            + ",".join(
+                (
+                    _differing(letters, base),
+                    *(_differing(own, stem) for stem in stems.letters if stem != own),
+                )
+            )
+            for base, letters in self.letters.items()
+            if (own := folded(base))
+        ]
 
 
 def text(documents: Sequence[Document], synonyms: Sequence[Synonym], lexicon: Lexicon) -> str:
@@ -102,17 +124,21 @@ def text(documents: Sequence[Document], synonyms: Sequence[Synonym], lexicon: Le
     """
     rules = grammar.of(lexicon.code)
     ignored = frozenset(rules.ignored)
-    numbers = _Numbers(lexicon, {})
+    bases = _Bases(lexicon)
     pages = list(dict.fromkeys(document.page for document in documents))
     texts = [*pages, *(f"{document.name} {document.text}" for document in documents)]
     # The browser takes them in the same order.
     forms = dict.fromkeys(w for said in texts for w in words(said) if folded(w) not in ignored)
-    analyses = ["/".join(map(numbers.parts, lexicon.analyses(word))) for word in forms]
+    analyses = ["/".join(map(bases.parts, lexicon.analyses(word))) for word in forms]
     places = {document.id: place for place, document in enumerate(documents)}
+    held = Index(documents, lexicon)
     rows = [
-        [target, [" ".join(map(numbers.sequence, words(typed))) for typed in one.typed]]
+        [
+            _target(one, places, bases, ignored),
+            [" ".join(map(bases.sequence, words(typed))) for typed in one.typed],
+        ]
         for one in synonyms
-        if (target := _target(one, places, numbers, ignored))
+        if held.meant(one)
     ]
     table = {
         "pages": pages,
@@ -122,7 +148,7 @@ def text(documents: Sequence[Document], synonyms: Sequence[Synonym], lexicon: Le
         ],
         "forms": " ".join(analyses),
         "synonyms": rows,
-        "bases": [_base(base, lexicon) for base in numbers.rows],
+        "bases": bases.rows(),
         "endings": [rules.nominal, rules.verbal],
         "links": rules.links,
         "ignored": " ".join(rules.ignored),
@@ -131,28 +157,19 @@ def text(documents: Sequence[Document], synonyms: Sequence[Synonym], lexicon: Le
 
 
 def _target(
-    synonym: Synonym, places: dict[str, int], numbers: _Numbers, ignored: frozenset[str]
+    synonym: Synonym, places: dict[str, int], bases: _Bases, ignored: frozenset[str]
 ) -> str:
     if synonym.id:
-        return f"#{places[synonym.id]}" if synonym.id in places else ""
-    return " ".join(numbers.sequence(w) for w in words(synonym.target) if folded(w) not in ignored)
+        return f"#{places[synonym.id]}"
+    return " ".join(bases.sequence(w) for w in words(synonym.target) if folded(w) not in ignored)
 
 
-def _base(base: str, lexicon: Lexicon) -> str:
-    """Write a base form and its other stems, each by how it ends; a verb has a mark before it."""
-    stems = lexicon.stems_of(base)
-    own = folded(base)
-    rest = [stem for stem in stems.letters if stem != own]
-    shared = [_shared(own, stem) for stem in rest]
-    tails = (f"{len(own) - at}{stem[at:]}" for at, stem in zip(shared, rest, strict=True))
-    return "!" * stems.is_verb + ",".join((base, *tails))
-
-
-def _shared(one: str, other: str) -> int:
+def _differing(one: str, other: str) -> str:
+    """Write a word by how it differs from one: how many letters go, and which ones come."""
     at = 0
     while at < min(len(one), len(other)) and one[at] == other[at]:
         at += 1
-    return at
+    return f"{len(one) - at or ''}{other[at:]}"
 
 
 def _short(number: int) -> str:

@@ -21,8 +21,8 @@ _FINNISH = (
     (r"([oa])ton$|([oy])ton$", ("ton", "ttoma", "ttomi")),
     (r"ida$", ("i", "isi", "inti", "inni")),
     (r"e$", ("e", "ee", "ei")),
-    (r"i$", ("i", "e", "ei")),
-    (r"a$", ("a", "i", "oi", "o")),
+    (r"i$", ("i", "e")),
+    (r"a$", ("a", "i", "o")),
     (r"([ouy])$", (r"\1", r"\1i")),
     (r"([^aeiouy])$", (r"\1", r"\1i", r"\1e")),
 )
@@ -46,7 +46,7 @@ def stems(word: str, code: str) -> tuple[str, ...]:
     # A verb's base form ends in -a behind its stem: tagata, postata, julkaista.
     verbs = [own[:-2] + "a", own[:-2], own[:-2] + "si"] if re.search(r"[aeiouy]ta$", own) else []
     made = [*_ends(own, _FINNISH), *verbs]
-    if re.search(r"[aeiouy]$", own):
+    if len(own) > 3 and re.search(r"[aeiouy]$", own):
         made = [grade for stem in made for grade in _grades(stem)]
     return _unique((own, *made))
 

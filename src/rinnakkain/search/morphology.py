@@ -16,6 +16,8 @@ from rinnakkain.search.lexicon import Analysis, Lexicon, Part, Stems
 __all__ = ["lexicon"]
 
 # How many analyses of an ambiguous word are kept, and how many stems of a base form.
+# Forms that nobody writes (potential, agreeing imperative) are not worth a stem.
+_RARE = {"fi": r"ne(?:n|t|e|mme|tte|vat|taneen)?$|k(?:oo|öö)t$|maisillaan$|kseen$"}
 ANALYSES, STEMS = 2, 6
 # Fewer forms than these tell nothing of how a word is inflected.
 FORMS = 3
@@ -133,8 +135,9 @@ def _lemma(word: str, code: str) -> str:
 
 def _stems(bases: Iterable[str], code: str) -> Iterator[tuple[str, Stems]]:
     forms: dict[str, set[str]] = {base: set() for base in sorted(bases)}
+    rare = re.compile(_RARE.get(code, "$^"))
     for form, lemma in _dictionary(code).items():
-        if lemma in forms:
+        if lemma in forms and not rare.search(form):
             forms[lemma].add(folded(form.lower()))
     for base, own in forms.items():
         if len(own) < FORMS:

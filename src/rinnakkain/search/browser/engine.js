@@ -14,6 +14,7 @@ const BESIDE = 0.6;
 // The least that is left of a form that shares no beginning with what was typed.
 const CLOSE = 0.85;
 const SCATTERED = 0.6;
+const LAST = 0.45;
 const BEGINNING = 0.6;
 const SLIP = 0.6;
 // And by where it stands: in the text, in a rule's short name, in the title of its page.
@@ -68,6 +69,12 @@ const agreeing = (typed, word) => {
   return at;
 };
 
+// A word by how it differs from another one: how many letters go, and which ones come.
+const differing = (one, other) => {
+  const [, cut, letters] = /^(\d*)(.*)$/.exec(other);
+  return one.slice(0, one.length - Number(cut)) + letters;
+};
+
 const number = (text) => parseInt(text, 36);
 
 export class Engine {
@@ -75,24 +82,6 @@ export class Engine {
     this.ignored = new Set(index.ignored.split(" "));
     this.links = index.links;
     this.endings = index.endings.map((pattern) => new RegExp(`^(?:${pattern})$`));
-    const rows = index.bases.map((row) => row.replace("!", ""));
-    this.isVerb = index.bases.map((row) => Number(row.startsWith("!")));
-    this.bases = rows.map((row) => row.split(",")[0]);
-    this.stems = new Map();
-    this.stemsOf = rows.map((row, base) => {
-      const [first, ...rest] = row.split(",");
-      const own = folded(first);
-      const stems = [own];
-      for (const tail of rest) {
-        const cut = parseInt(tail, 10);
-        stems.push(own.slice(0, own.length - cut) + tail.slice(String(cut).length));
-      }
-      for (const stem of stems) {
-        if (!this.stems.has(stem)) this.stems.set(stem, []);
-        this.stems.get(stem).push(base);
-      }
-      return stems;
-    });
     this.forms = new Map();
     const analyses = index.forms.split(" ");
     const numbered = (text) =>
@@ -119,27 +108,42 @@ export class Engine {
       return { place, at, kind, number: ruleNumber, name, text, page: index.pages[page], held };
     });
     this.list = [...this.forms.values()];
+    // What each base form is in the texts where it first comes, from which it is written.
+    const letters = [];
+    // The number of a base form that comes for the first time is the next one, and is not written.
+    let next = 0;
+    const base = (text) => (text ? number(text) : next++);
     for (const form of this.list) {
       form.analyses = (analyses[form.place] ?? "").split("/").map((text) => {
         const parts = text.split("+").map((part) => part.split("."));
-        return {
-          starts: parts.slice(0, -1).reduce((all, [length]) => [...all, all.at(-1) + number(length)], [0]),
-          bases: parts.map((part) => number(part.at(-1))),
-        };
+        const starts = parts.slice(0, -1).reduce((all, [length]) => [...all, all.at(-1) + number(length)], [0]);
+        const bases = parts.map((part) => base(part.at(-1)));
+        bases.forEach((own, at) => (letters[own] ??= form.word.slice(starts[at], starts[at + 1])));
+        return { starts, bases };
       });
     }
+    const sequence = (text) => text.split("+").map(base);
+    this.synonyms = index.synonyms.map(([target, typed]) => ({
+      document: target.startsWith("#") ? Number(target.slice(1)) : null,
+      target: target.startsWith("#") ? [] : target.split(" ").map(sequence),
+      typed: typed.map((phrase) => phrase.split(" ").map(sequence)),
+    }));
+    this.isVerb = index.bases.map((row) => Number(row.startsWith("!")));
+    const rows = index.bases.map((row) => row.replace("!", "").split(","));
+    this.bases = rows.map(([own], base) => differing(letters[base] ?? "", own));
+    this.stems = new Map();
+    this.stemsOf = rows.map(([, ...others], base) => {
+      const own = folded(this.bases[base]);
+      const stems = [own, ...others.map((other) => differing(own, other))];
+      for (const stem of stems) this.stems.set(stem, [...(this.stems.get(stem) ?? []), base]);
+      return stems;
+    });
     // The words that each base form is a part of.
     this.formsOf = this.bases.map(() => new Set());
     for (const form of this.list) {
       for (const { bases } of form.analyses) for (const base of bases) this.formsOf[base].add(form);
     }
     this.byKey = grouped(this.list);
-    const sequence = (text) => text.split("+").map(number);
-    this.synonyms = index.synonyms.map(([target, typed]) => ({
-      document: target.startsWith("#") ? number10(target) : null,
-      target: target.startsWith("#") ? [] : target.split(" ").map(sequence),
-      typed: typed.map((phrase) => phrase.split(" ").map(sequence)),
-    }));
   }
 
   // Which of the rests of a word are endings, of a verb and of another word, by where they begin.
@@ -161,7 +165,7 @@ export class Engine {
 
   compounds(key) {
     const found = [];
-    for (let end = 3; end <= key.length - 3; end += 1) {
+    for (let end = 3; end <= key.length - 4; end += 1) {
       const heads = this.heads(key.slice(0, end));
       if (!heads.length) continue;
       for (const rest of this.readings(key.slice(end))) {
@@ -206,7 +210,7 @@ export class Engine {
 
   // What a word stands for, each meaning with the forms that must be there, all of them; `runs` are
   // the base forms that it was read as.
-  meanings(typed, isTyping) {
+  meanings(typed) {
     const key = folded(typed);
     const runs = this.readings(key);
     let meanings = this.meant(runs, typed);
@@ -214,9 +218,13 @@ export class Engine {
       // A compound that no text has: its parts, wherever they stand.
       const compounds = runs.filter((run) => run.length > 1);
       const parts = compounds.map((run) => run.map((base) => union(this.meant([[base]]))));
-      meanings = parts.map((forms) => ({ forms, counts: SCATTERED })).filter((one) => this.answered(one));
+      const all = parts.map((forms) => ({ forms, counts: SCATTERED }));
+      // Where none has them all, the last part says what it is.
+      const last = parts.filter((forms) => forms.every((group) => group.size));
+      const heads = last.map((forms) => ({ forms: forms.slice(-1), counts: LAST }));
+      meanings = [all, heads].map((some) => some.filter((one) => this.answered(one))).find((some) => some.length) ?? [];
     }
-    if (key.length >= SHORTEST_BEGINNING && (isTyping || !meanings.length)) {
+    if (key.length >= SHORTEST_BEGINNING && !meanings.length) {
       const forms = this.beginning(typed);
       if (forms.size) meanings.push({ forms: [forms] });
     }
@@ -348,12 +356,8 @@ export class Engine {
   // that are not known; what was taken for a slip, with what it was taken for.
   search(query) {
     const typed = words(query).filter((word) => word.length > 1 || /\p{N}/u.test(word));
-    const isTyping = /[\p{L}\p{N}]$/u.test(query);
     const asked = typed.filter((word) => !this.ignored.has(folded(word)));
-    const terms = (asked.length ? asked : typed).map((word, place, all) => ({
-      word,
-      ...this.meanings(word, isTyping && place === all.length - 1),
-    }));
+    const terms = (asked.length ? asked : typed).map((word) => ({ word, ...this.meanings(word) }));
     this.takePhrases(terms);
     const unknown = terms.filter((term) => !term.meanings.length).map((term) => term.word);
     const corrected = terms.filter((term) => term.corrected && term.meanings.length);
@@ -424,8 +428,6 @@ export class Engine {
     return [...found].sort((one, other) => one.length - other.length).slice(0, limit);
   }
 }
-
-const number10 = (target) => parseInt(target.slice(1), 10);
 
 const same = (one, other) => one.length === other.length && one.every((base, at) => base === other[at]);
 
