@@ -46,6 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands.add_parser("edition", help="keep the data of the newest edition in editions/")
     _report_options(commands)
     commands.add_parser("audit", help="ask whether the outside links of the texts answer")
+    commands.add_parser("words", help="learn the words of the texts anew, for the search")
     site = commands.add_parser("build", help="build the site")
     site.add_argument("--site", type=Path, help="the folder to build into (default: site)")
     live = commands.add_parser("serve", help="serve the site, and build it anew after each edit")
@@ -132,6 +133,8 @@ def _run(options: argparse.Namespace, root: Path) -> int:
         return _changes(root, options.since)
     if options.command == "edition":
         return _edition(root)
+    if options.command == "words":
+        return _words(root)
     if options.command == "declare":
         return _declare(root, options)
     if options.command == "report":
@@ -174,6 +177,22 @@ def _edition(root: Path) -> int:
 
     file = edition.keep(root, read, export.data(read, Prose(read), state.read(read)))
     print(file)
+    return 0
+
+
+def _words(root: Path) -> int:
+    """Compute the lexicon of each language anew: it takes half a minute and 1 GB of memory."""
+    from rinnakkain.prose import Prose
+    from rinnakkain.search import lexicon, morphology, vocabulary
+
+    read = guideline.read(root)
+    prose = Prose(read)
+    for code in read.settings.codes:
+        path = lexicon.path(root, code)
+        path.parent.mkdir(exist_ok=True)
+        known = morphology.lexicon(vocabulary.read(read, prose, code), code)
+        path.write_text(lexicon.written(known), encoding="utf-8")
+        print(f"{path.relative_to(root)}: {len(known.words)} words")
     return 0
 
 
@@ -298,6 +317,7 @@ def _build(root: Path, site: Path) -> int:
         return 1
     # MkDocs takes half a second to load, and a check does not need it.
     from rinnakkain import built, engine
+    from rinnakkain.search import vocabulary
 
     new, old = root / ".build" / "site", root / ".build" / "site.old"
     shutil.rmtree(new, ignore_errors=True)
@@ -312,6 +332,8 @@ def _build(root: Path, site: Path) -> int:
     site.parent.mkdir(parents=True, exist_ok=True)
     new.rename(site)
     shutil.rmtree(old, ignore_errors=True)
+    for code, words in vocabulary.new(read, root).items():
+        print(f"New words ({code}), known to the search by rule for now: {', '.join(words)}")
     print(f"Built {site}")
     return 0
 

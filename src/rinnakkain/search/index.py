@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from rinnakkain.search import grammar
 from rinnakkain.search.documents import Document
@@ -11,7 +11,7 @@ from rinnakkain.search.letters import folded, words
 from rinnakkain.search.lexicon import Analysis, Lexicon
 from rinnakkain.synonyms import Synonym
 
-__all__ = ["NAME", "Index", "text", "vocabulary"]
+__all__ = ["NAME", "Index", "text"]
 
 # The name of the file, in the folder of its language.
 NAME = "search.json"
@@ -60,16 +60,6 @@ def _runs(analysis: Analysis) -> Iterator[tuple[str, ...]]:
     for start in range(len(bases)):
         for end in range(start + 1, len(bases) + 1):
             yield bases[start:end]
-
-
-def vocabulary(
-    documents: Iterable[Document], synonyms: Iterable[Synonym], terms: Iterable[str], code: str
-) -> set[str]:
-    """Return the words that the lexicon of a language has to know."""
-    ignored = frozenset(grammar.of(code).ignored)
-    texts = [f"{one.page} {one.name} {one.text}" for one in documents]
-    texts += [f"{'' if one.id else one.target} {' '.join(one.typed)}" for one in synonyms]
-    return {w for text in (*texts, *terms) for w in words(text) if folded(w) not in ignored}
 
 
 class _Bases:
