@@ -332,7 +332,7 @@ def _build(root: Path, site: Path) -> int:
     site.parent.mkdir(parents=True, exist_ok=True)
     new.rename(site)
     shutil.rmtree(old, ignore_errors=True)
-    for code, words in vocabulary.new(read, root).items():
+    for code, words in vocabulary.new(read).items():
         print(f"New words ({code}), known to the search by rule for now: {', '.join(words)}")
     print(f"Built {site}")
     return 0

@@ -14,6 +14,8 @@ from rinnakkain.finding import Finding
 from rinnakkain.history import History
 from rinnakkain.markup import Renderer
 from rinnakkain.page import Page
+from rinnakkain.search import lexicon
+from rinnakkain.search.lexicon import Lexicon
 from rinnakkain.settings import DOCS, Settings
 from rinnakkain.synonyms import Synonym
 from rinnakkain.termbase import Termbase
@@ -54,6 +56,7 @@ class Guideline:
     texts: dict[str, str]
     found: tuple[Finding, ...]
     synonyms: dict[str, tuple[Synonym, ...]] = field(default_factory=dict)
+    lexicons: dict[str, Lexicon] = field(default_factory=dict)
 
     def of(self, code: str) -> list[Page]:
         """Return the pages of a language in the order of the navigation, then those outside it."""
@@ -171,6 +174,7 @@ def read(root: Path) -> Guideline:
         texts=folder.texts,
         found=found,
         synonyms=typed,
+        lexicons={code: lexicon.read(root, code) for code in config.codes},
     )
 
 

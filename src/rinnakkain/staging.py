@@ -12,7 +12,7 @@ from rinnakkain.addresses import former
 from rinnakkain.body import Bodies
 from rinnakkain.guideline import SHORT_NAMES, Guideline
 from rinnakkain.prose import Prose, address, upwards
-from rinnakkain.search import documents, index, lexicon, script, subjects
+from rinnakkain.search import documents, index, script, subjects
 from rinnakkain.settings import CHANGES, DOCS, MADE, SUBJECTS
 from rinnakkain.state import Table
 
@@ -32,7 +32,7 @@ def write(guideline: Guideline, root: Path, folder: Path) -> None:
     prose = Prose(guideline)
     texts = dict(_staged(guideline, root, states, prose))
     texts |= dict(_data(guideline, root, states, prose)) if guideline.settings.equal else {}
-    texts |= dict(_search(guideline, root, prose))
+    texts |= dict(_search(guideline, prose))
     plain = {
         file.removeprefix(f"{DOCS}/")
         for file in guideline.files
@@ -109,16 +109,16 @@ def _data(
         yield f"{DOOR_LOCALE}/editions/{guideline.history.edition}/{export.NAME}", now
 
 
-def _search(guideline: Guideline, root: Path, prose: Prose) -> Iterator[tuple[str, str]]:
-    """Yield what the search of each language loads, and the subject index of those who load none."""
+def _search(guideline: Guideline, prose: Prose) -> Iterator[tuple[str, str]]:
+    """Yield what the search of each language loads, and its subject index, which loads nothing."""
     for name, text in script.published():
         yield f"{DOOR_LOCALE}/{name}", text
     found: dict[str, subjects.Entries] = {}
     for code in guideline.settings.codes:
-        texts, known = documents.read(guideline, prose, code), lexicon.read(root, code)
+        texts, known = documents.read(guideline, prose, code), guideline.lexicons[code]
         typed = (*guideline.synonyms.get(code, ()), *synonyms.of_terms(guideline.terms, code))
         yield f"{code}/{index.NAME}", index.text(texts, typed, known)
-        found[code] = subjects.entries(guideline, index.Index(texts, known), typed, code)
+        found[code] = subjects.entries(guideline, texts, typed, known)
     for code in found if SUBJECTS in guideline.settings.made else ():
         words = ui.group(guideline.words[code], "subjects")
         yield _made(guideline, code, SUBJECTS, "subjects", subjects.body(found, code, words))

@@ -23,9 +23,9 @@ Kind = Literal["text", "head", "aside"]
 class Document:
     """A text that can be found: where it stands, what it is called, what it says.
 
-    `at` is its address below the folder of its language (`safety/#check-links`), `number` is that
-    of a rule or a part, else empty, `page` is the title of its page. A `text` answers by itself, a `head` leads
-    to the rules of its part, an `aside` stands on a page that is no part.
+    `at` is its address below the folder of its language (`safety/#check-links`), `number` that of a
+    rule or a part, else empty, `page` the title of its page. A `text` answers by itself, a `head`
+    leads to the rules of its part, an `aside` stands on a page that is no part.
     """
 
     id: str

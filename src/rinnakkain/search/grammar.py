@@ -17,13 +17,16 @@ __all__ = ["Grammar", "of"]
 class Grammar:
     """What is known of a language: patterns of endings, links of compounds, words to ignore.
 
-    All are folded; `ignored` is in the order of languages.yml.
+    All are folded, `ignored` is in the order of languages.yml; but not `parts` and `no_parts`: what
+    is a part of compounds though it is short, and what only seems to be one.
     """
 
     nominal: str
     verbal: str
     links: tuple[str, ...]
     ignored: tuple[str, ...]
+    parts: frozenset[str] = frozenset()
+    no_parts: frozenset[str] = frozenset()
 
     def is_ending(self, letters: str, *, is_verb: bool) -> bool:
         """Say whether some letters may follow a stem of a verb, or of another word."""
@@ -42,4 +45,6 @@ def of(code: str) -> Grammar:
         verbal="".join(str(row["verbal"]).split()),
         links=tuple(row["links"]),
         ignored=tuple(dict.fromkeys(map(folded, str(row["ignored"]).split()))),
+        parts=frozenset(str(row.get("parts", "")).split()),
+        no_parts=frozenset(str(row.get("no_parts", "")).split()),
     )

@@ -3,63 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from rinnakkain.search import grammar
+from rinnakkain.search.concordance import Concordance
 from rinnakkain.search.documents import Document
 from rinnakkain.search.letters import folded, words
 from rinnakkain.search.lexicon import Analysis, Lexicon
 from rinnakkain.synonyms import Synonym
 
-__all__ = ["NAME", "Index", "text"]
+__all__ = ["NAME", "text"]
 
 # The name of the file, in the folder of its language.
 NAME = "search.json"
-
-
-class Index:
-    """The words of documents by their base forms: which of them hold a word or a phrase."""
-
-    def __init__(self, documents: Sequence[Document], lexicon: Lexicon) -> None:
-        self.documents = documents
-        self._lexicon = lexicon
-        self._ignored = frozenset(grammar.of(lexicon.code).ignored)
-        self._held = [
-            frozenset(
-                run
-                for word in words(f"{document.name} {document.text}")
-                for analysis in lexicon.analyses(word)
-                for run in _runs(analysis)
-            )
-            for document in documents
-        ]
-
-    def holding(self, phrase: str) -> list[Document]:
-        """Return the documents that hold each word of a phrase, in any form or within a compound."""
-        wanted = [
-            {tuple(part.base for part in analysis) for analysis in self._lexicon.analyses(word)}
-            for word in words(phrase)
-            if folded(word) not in self._ignored
-        ]
-        return [
-            document
-            for document, held in zip(self.documents, self._held, strict=True)
-            if wanted and all(own & held for own in wanted)
-        ]
-
-    def meant(self, synonym: Synonym) -> list[Document]:
-        """Return the documents that a synonym leads to; none where it leads nowhere any more."""
-        if synonym.id:
-            return [document for document in self.documents if document.id == synonym.id]
-        return self.holding(synonym.target)
-
-
-def _runs(analysis: Analysis) -> Iterator[tuple[str, ...]]:
-    """Yield each run of a word's parts: turva, ohje and turvaohje of tietoturvaohje."""
-    bases = tuple(part.base for part in analysis)
-    for start in range(len(bases)):
-        for end in range(start + 1, len(bases) + 1):
-            yield bases[start:end]
 
 
 class _Bases:
@@ -121,14 +77,14 @@ def text(documents: Sequence[Document], synonyms: Sequence[Synonym], lexicon: Le
     forms = dict.fromkeys(w for said in texts for w in words(said) if folded(w) not in ignored)
     analyses = ["/".join(map(bases.parts, lexicon.analyses(word))) for word in forms]
     places = {document.id: place for place, document in enumerate(documents)}
-    held = Index(documents, lexicon)
+    held = Concordance((f"{one.name} {one.text}" for one in documents), lexicon)
     rows = [
         [
             _target(one, places, bases, ignored),
             [" ".join(map(bases.sequence, words(typed))) for typed in one.typed],
         ]
         for one in synonyms
-        if held.meant(one)
+        if (one.id in places if one.id else held.holding(one.target))
     ]
     table = {
         "pages": pages,

@@ -23,14 +23,6 @@ ANALYSES, STEMS = 2, 6
 FORMS = 3
 # A Finnish prefix that makes the contrary of a word is no part of it that is looked for.
 _CONTRARY = ("epä",)
-# What begins or ends Swedish compounds though it is short, and what only seems to: dictionaries hold
-# scraps of words too, and a particle is no part that is looked for.
-_SHORT = frozenset("nät mål tid hot råd del hat fel val lag jobb kris noll press spel bild".split())
-_SEEMING = frozenset(
-    "kont besk efter till under över upp utåt fort förut inne bort fram samman uppför intresse anse bete påver ytterlig uppe platt komp upprätt"
-    " ända förtro enda area gara kara eten etsa aktig skap gemen mångsidig intressant"
-    " live dags vilse ling ande rade liga ring aren arna bart samt kraft".split()
-)
 
 
 def lexicon(words: Iterable[str], code: str) -> Lexicon:
@@ -51,7 +43,7 @@ def _finnish(word: str, code: str) -> Iterator[Analysis]:
         return
     fewest = min(map(len, found))
     found = [parts for parts in found if len(parts) == fewest]
-    # Of spurious readings those go that no other dictionary has, where a word is a base form itself.
+    # Where a word is a base form itself, those readings go that no other dictionary has.
     likely = [parts for parts in found if _joined(parts) in (word, _lemma(word, code))]
     if any(_joined(parts) == word for parts in likely):
         found = likely
@@ -87,7 +79,7 @@ def _split(word: str, code: str) -> Analysis:
     for place in range(3, len(word) - 2):
         head, tail = word[:place], word[place:]
         last = _base_of(tail, code)
-        if len(tail) < 4 and tail not in _SHORT:
+        if len(tail) < 4 and tail not in grammar.of(code).parts:
             continue
         if not whole.startswith(head[:-1]) or not _is_part(last, code):
             continue
@@ -104,14 +96,23 @@ def _split(word: str, code: str) -> Analysis:
 
 
 def _base_of(word: str, code: str) -> str:
-    """Return the base form of a Swedish word: itself where it has forms of its own (hot, not hota)."""
-    return word if _inflected(word, code) > 1 else _lemma(word, code)
+    """Return the base form of a Swedish word.
+
+    It is the word itself where that has forms of its own (hot, not hota), and no longer than it
+    (taggar is of tagg, not of taggare).
+    """
+    if _inflected(word, code) > 1:
+        return word
+    lemma = _lemma(word, code)
+    shorter = [word[:-2]] if len(lemma) > len(word) and word[-2:] in ("ar", "er", "or") else []
+    return next((own for own in shorter if _inflected(own, code) > 1), lemma)
 
 
 def _is_part(word: str, code: str) -> bool:
     """Say whether a base form can be a part of a compound."""
-    if len(word) < 4 or word in _SEEMING or word in _SHORT:
-        return word in _SHORT
+    rules = grammar.of(code)
+    if word in rules.parts or word in rules.no_parts or len(word) < 4:
+        return word in rules.parts
     return _inflected(word, code) > 1 or _dictionary(code).get(word) == word
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from urllib.parse import quote
 
 from rinnakkain.guideline import Guideline
+from rinnakkain.search.concordance import Concordance
 from rinnakkain.search.documents import Document
-from rinnakkain.search.index import Index
 from rinnakkain.search.letters import folded
+from rinnakkain.search.lexicon import Lexicon
 from rinnakkain.synonyms import Synonym
 
 __all__ = ["body", "entries"]
@@ -24,29 +25,30 @@ _LAST = "åäö"
 Entries = dict[str, list[Document]]
 
 
-def entries(guideline: Guideline, index: Index, typed: Iterable[Synonym], code: str) -> Entries:
+def entries(
+    guideline: Guideline, documents: Sequence[Document], typed: Iterable[Synonym], lexicon: Lexicon
+) -> Entries:
     """Return the subjects of a language: its terms, and the words that readers type for them."""
-    answers = [one for one in index.documents if one.kind == "text"]
-    widest = len(answers) // WIDEST
-    found: dict[str, dict[str, Document]] = {}
+    answers = [one for one in documents if one.kind == "text"]
+    held = Concordance((f"{one.name} {one.text}" for one in answers), lexicon)
+    widest = max(len(answers) // WIDEST, 1)
+    found: dict[str, set[int]] = {}
 
-    def put(subject: str, documents: Iterable[Document]) -> None:
-        own = {one.id: one for one in documents if one.kind == "text"}
-        if own and len(own) <= max(widest, 1):
-            found[subject] = found.get(subject, {}) | own
+    def put(subject: str, places: Sequence[int]) -> None:
+        if subject and _letter(subject) and 0 < len(places) <= widest:
+            found.setdefault(subject, set()).update(places)
 
     for concept in guideline.terms.concepts:
-        for terms in concept.terms.get(code, ()):
+        for terms in concept.terms.get(lexicon.code, ()):
             for term in re.split(r"[,:;]\s*", terms):
-                put(term.strip(), index.holding(term))
+                put(term.strip(), held.holding(term))
     for one in typed:
+        own = [place for place, answer in enumerate(answers) if answer.id == one.id]
         for word in one.typed:
-            put(word, index.meant(one))
-    places = {document.id: place for place, document in enumerate(index.documents)}
+            put(word, own if one.id else held.holding(one.target))
     return {
-        subject: sorted(own.values(), key=lambda one: places[one.id])
-        for subject, own in sorted(found.items(), key=lambda row: _order(row[0]))
-        if subject and _letter(subject)
+        subject: [answers[place] for place in sorted(found[subject])]
+        for subject in sorted(found, key=_order)
     }
 
 

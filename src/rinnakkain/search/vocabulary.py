@@ -1,13 +1,11 @@
-"""The vocabulary: the words that the lexicon of a language has to know, and those it does not yet."""
+"""The vocabulary: the words that the lexicon has to know, and those that it does not know yet."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 from rinnakkain import synonyms
 from rinnakkain.guideline import Guideline
 from rinnakkain.prose import Prose
-from rinnakkain.search import documents, grammar, lexicon
+from rinnakkain.search import documents, grammar
 from rinnakkain.search.letters import folded, words
 
 __all__ = ["new", "read"]
@@ -24,16 +22,15 @@ def read(guideline: Guideline, prose: Prose, code: str) -> set[str]:
     return {word for text in texts for word in words(text) if folded(word) not in ignored}
 
 
-def new(guideline: Guideline, root: Path) -> dict[str, list[str]]:
+def new(guideline: Guideline) -> dict[str, list[str]]:
     """Return the words of each language that its lexicon does not know: only rules are at hand.
 
     A guideline that keeps no lexicon has none that are new.
     """
-    if not (root / lexicon.FOLDER).is_dir():
-        return {}
     prose = Prose(guideline)
     found = {
-        code: sorted(read(guideline, prose, code) - lexicon.read(root, code).words.keys())
+        code: sorted(read(guideline, prose, code) - guideline.lexicons[code].words.keys())
         for code in guideline.settings.codes
+        if guideline.lexicons[code].words
     }
     return {code: words for code, words in found.items() if words}
