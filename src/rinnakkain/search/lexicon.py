@@ -12,7 +12,7 @@ from rinnakkain.search import grammar, inflection
 from rinnakkain.search.letters import folded
 from rinnakkain.words import LANGUAGES, stemmed
 
-__all__ = ["FOLDER", "Analysis", "Lexicon", "Part", "Stems", "path", "read", "written"]
+__all__ = ["FOLDER", "Analysis", "Lexicon", "Part", "Stems", "parsed", "path", "read", "written"]
 
 FOLDER = "lexicon"
 # The shortest part that is taken for one where only rules are at hand.
@@ -110,16 +110,22 @@ def path(root: Path, code: str) -> Path:
 def read(root: Path, code: str) -> Lexicon:
     """Read the lexicon of a language; where none is kept, or none that can be read, it is empty."""
     try:
-        table = json.loads(path(root, code).read_text(encoding="utf-8"))
-        words = {word: tuple(_parsed(word, text)) for word, text in table["words"].items()}
-        stems = {
-            base: Stems(tuple(text.removeprefix(_VERB).split()), text.startswith(_VERB))
-            for base, text in table["stems"].items()
-        }
+        return parsed(json.loads(path(root, code).read_text(encoding="utf-8")), code)
     except (OSError, ValueError, KeyError, AttributeError):
         # It is made anew after the merge; until then the rules at hand do.
         return Lexicon(code)
-    return Lexicon(code, words, stems)
+
+
+def parsed(table: Mapping[str, Mapping[str, str]], code: str) -> Lexicon:
+    """Return a lexicon from what is kept of it; raise KeyError where a part of it lacks."""
+    return Lexicon(
+        code,
+        {word: tuple(_parsed(word, text)) for word, text in table["words"].items()},
+        {
+            base: Stems(tuple(text.removeprefix(_VERB).split()), text.startswith(_VERB))
+            for base, text in table["stems"].items()
+        },
+    )
 
 
 def written(lexicon: Lexicon) -> str:

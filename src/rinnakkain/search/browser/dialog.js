@@ -71,6 +71,7 @@ export class Dialog {
       const answer = await fetch(this.address);
       if (!answer.ok) throw new Error(answer.statusText);
       this.engine = new Engine(await answer.json());
+      this.root.dataset.ready = "true";
       setTimeout(() => this.engine.warm());
     } catch {
       this.failed.hidden = false;
