@@ -21,6 +21,8 @@ _RARE = {"fi": r"ne(?:n|t|e|mme|tte|vat|taneen)?$|k(?:oo|öö)t$|maisillaan$|kse
 ANALYSES, STEMS = 2, 6
 # Fewer forms than these tell nothing of how a word is inflected.
 FORMS = 3
+# Where there are many forms, a stem that makes one of them alone is not worth its bytes.
+MANY = 12
 # A Finnish prefix that makes the contrary of a word is no part of it that is looked for.
 _CONTRARY = ("epä",)
 
@@ -142,7 +144,8 @@ def _stems(bases: Iterable[str], code: str) -> Iterator[tuple[str, Stems]]:
             forms[lemma].add(folded(form.lower()))
     for base, own in forms.items():
         if len(own) < FORMS:
-            yield base, Stems(inflection.stems(base, code))
+            # Irregular forms (children) are no stem's: they are kept as they are.
+            yield base, Stems(tuple(dict.fromkeys((*inflection.stems(base, code), *sorted(own)))))
         else:
             found = [_covering(folded(base), own, code, is_verb=kind) for kind in (False, True)]
             # A verb is one whose forms take its endings.
@@ -161,7 +164,7 @@ def _covering(base: str, forms: set[str], code: str, *, is_verb: bool) -> tuple[
     left = set(forms)
     while len(stems) < STEMS:
         best = max(made, key=lambda stem: (len(made[stem] & left), len(stem), stem))
-        if len(made[best] & left) < 2:
+        if len(made[best] & left) < (2 if len(forms) > MANY else 1):
             break
         stems.append(best)
         left -= made[best]

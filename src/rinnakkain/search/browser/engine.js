@@ -143,6 +143,16 @@ export class Engine {
     for (const form of this.list) {
       for (const { bases } of form.analyses) for (const base of bases) this.formsOf[base].add(form);
     }
+    // How the texts write a word that begins a compound: arbets of arbete.
+    this.headsOf = new Map();
+    for (const { key, analyses } of this.list) {
+      for (const { starts, bases } of analyses) {
+        bases.slice(0, -1).forEach((own, at) => {
+          const head = key.slice(starts[at], starts[at + 1]);
+          this.headsOf.set(head, (this.headsOf.get(head) ?? new Set()).add(own));
+        });
+      }
+    }
     this.byKey = grouped(this.list);
   }
 
@@ -177,7 +187,7 @@ export class Engine {
   }
 
   heads(key) {
-    const found = new Set();
+    const found = new Set(this.headsOf.get(key));
     for (const link of this.links) {
       if (key.endsWith(link)) {
         for (const base of this.stems.get(key.slice(0, key.length - link.length)) ?? []) found.add(base);
