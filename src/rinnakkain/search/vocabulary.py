@@ -19,7 +19,8 @@ def read(guideline: Guideline, prose: Prose, code: str) -> set[str]:
     texts += [f"{'' if one.id else one.target} {' '.join(one.typed)}" for one in typed]
     texts += [term for concept in guideline.terms.concepts for term in concept.terms.get(code, ())]
     ignored = frozenset(grammar.of(code).ignored)
-    return {word for text in texts for word in words(text) if folded(word) not in ignored}
+    found_words = {word for text in texts for word in words(text) if folded(word) not in ignored}
+    return found_words | {word for one in typed for text in one.typed for word in words(text)}
 
 
 def new(guideline: Guideline) -> dict[str, list[str]]:

@@ -10,7 +10,11 @@ const FORM = 1;
 const PART = 0.65;
 const SYNONYM = 0.85;
 // A synonym of a word that the texts have themselves.
-const BESIDE = 0.6;
+const BESIDE = 0.45;
+// What a word can also be read as, where it is a base form itself (seuraaja, of seurata).
+const ALSO = 0.6;
+// A word that only stands within another one, in a way that nobody knows of as a part.
+const WITHIN = 0.5;
 // The least that is left of a form that shares no beginning with what was typed.
 const CLOSE = 0.85;
 const SCATTERED = 0.6;
@@ -21,11 +25,14 @@ const SLIP = 0.6;
 const NAME = 1.5;
 const TITLE = 0.3;
 // The guideline's own texts answer; the head of a part leads to them, an aside tells of the guideline.
-const KINDS = { text: 1, head: 0.6, aside: 0.4 };
+const KINDS = { text: 1, head: 0.6, aside: 0.3 };
 // Shorter words are no beginning of others, and hold no slip that could be told from another word.
 const SHORTEST_BEGINNING = 4;
 const SHORTEST_COMPLETED = 3;
 const SHORTEST_SLIP = 5;
+// The fewest letters that stand before a word within another one.
+const SHORTEST_WITHIN = 3;
+const LETTERS = "abcdefghijklmnopqrstuvwxyz";
 
 // Whether one slip of the finger makes one word of the other: a letter too many, too few, another
 // one, or two that changed places.
@@ -225,25 +232,29 @@ export class Engine {
     const runs = this.readings(key);
     let meanings = this.meant(runs, typed);
     if (!meanings.length) {
-      // A compound that no text has: its parts, wherever they stand.
       const compounds = runs.filter((run) => run.length > 1);
-      const parts = compounds.map((run) => run.map((base) => union(this.meant([[base]]))));
-      const all = parts.map((forms) => ({ forms, counts: SCATTERED }));
-      // Where none has them all, the last part says what it is.
-      const last = parts.filter((forms) => forms.every((group) => group.size));
-      const heads = last.map((forms) => ({ forms: forms.slice(-1), counts: LAST }));
-      meanings = [all, heads].map((some) => some.filter((one) => this.answered(one))).find((some) => some.length) ?? [];
+      meanings = this.scattered(compounds);
     }
-    if (key.length >= SHORTEST_BEGINNING && !meanings.length) {
-      const forms = this.beginning(typed);
-      if (forms.size) meanings.push({ forms: [forms] });
-    }
+    if (!meanings.length && key.length >= SHORTEST_BEGINNING) meanings = one(this.beginning(typed));
+    if (!meanings.length && key.length >= SHORTEST_SLIP) meanings = one(this.within(typed));
     if (!meanings.length && key.length >= SHORTEST_SLIP && !runs.some((run) => run.length === 1)) {
       const meant = this.near(key);
-      meanings.push(...meant.meanings.map((one) => ({ ...one, counts: (one.counts ?? 1) * SLIP })));
+      meanings = weighed(meant.meanings, SLIP);
       return { runs, meanings, corrected: meant.word };
     }
     return { runs, meanings };
+  }
+
+  // The meanings of compounds that no text has: their parts, wherever they stand; where no text has
+  // them all, what the last one is, for that says what it is.
+  scattered(compounds) {
+    const all = compounds.map((run) => ({
+      forms: run.map((base) => union(this.meant([[base]]))),
+      counts: SCATTERED,
+    }));
+    const found = all.filter((some) => this.answered(some));
+    if (found.length) return found;
+    return compounds.flatMap((run) => weighed(this.meant([run.slice(-1)]), LAST));
   }
 
   answered(meaning) {
@@ -252,7 +263,12 @@ export class Engine {
 
   // The meanings of runs of base forms: what holds them, and what synonyms make of them.
   meant(runs, typed = "") {
-    const forms = this.holding(runs, typed);
+    const isBase = (run) => run.length === 1 && this.stemsOf[run[0]][0] === folded(typed);
+    const forms = this.holding(runs.filter(isBase), typed);
+    const also = forms.size ? ALSO : 1;
+    for (const [form, counts] of this.holding(runs.filter((run) => !isBase(run)), typed)) {
+      forms.set(form, Math.max(forms.get(form) ?? 0, counts * also));
+    }
     for (const form of this.byKey.get(folded(typed)) ?? []) {
       if (agreeing(typed, form.word) >= 0) forms.set(form.place, EXACT);
     }
@@ -288,6 +304,36 @@ export class Engine {
     return found;
   }
 
+  // The forms of the texts within which a word stands, with or without its ending.
+  within(typed) {
+    const key = folded(typed);
+    const ends = this.ends(key)[0];
+    const heads = ends.flatMap((isEnding, end) => (isEnding && end >= SHORTEST_SLIP ? [key.slice(0, end)] : []));
+    const found = new Map();
+    for (const head of heads.reverse()) {
+      for (const form of this.list) {
+        const at = form.key.indexOf(head, SHORTEST_WITHIN);
+        if (at > 0 && agreeing(typed, form.word.slice(at)) >= 0) found.set(form.place, WITHIN);
+      }
+      if (found.size) break;
+    }
+    return found;
+  }
+
+  // Whether a slip of the finger stands in an ending.
+  isEnd(rest, kind) {
+    const ending = this.endings[kind];
+    for (let at = 0; at <= rest.length; at += 1) {
+      const [head, tail] = [rest.slice(0, at), rest.slice(at)];
+      if (tail && ending.test(head + tail.slice(1))) return true;
+      if (tail.length > 1 && ending.test(head + tail[1] + tail[0] + tail.slice(2))) return true;
+      for (const letter of LETTERS) {
+        if (ending.test(head + letter + tail) || (tail && ending.test(head + letter + tail.slice(1)))) return true;
+      }
+    }
+    return false;
+  }
+
   // What a word with a slip was meant to be: the runs whose stem, one slip away, begins it. The
   // shorter a word, the fewer slips tell it from another word.
   near(key) {
@@ -303,12 +349,18 @@ export class Engine {
         const rest = key.length - end;
         if (rest > least || (isShort ? rest : stem.length < SHORTEST_SLIP)) continue;
         if (!runs.some((run) => ends[this.isVerb[run.at(-1)]][end])) continue;
+        // What comes behind is shorter than what it comes behind, and begins where the stem ends.
+        if (rest * 2 >= stem.length || key[end - 1] !== stem.at(-1)) continue;
         const typed = key.slice(0, end);
         if (!near(typed, stem) || (key.length <= SHORTEST_SLIP && !isPlain(typed, stem))) continue;
         if (rest < least) best = [];
         least = rest;
         best.push(...runs.filter((run) => ends[this.isVerb[run.at(-1)]][end]));
       }
+    }
+    for (let end = key.length - 1; !best.length && end >= SHORTEST_SLIP; end -= 1) {
+      const bases = this.stems.get(key.slice(0, end)) ?? [];
+      best = bases.filter((base) => this.isEnd(key.slice(end), this.isVerb[base])).map((base) => [base]);
     }
     const unique = [...new Map(best.map((run) => [run.join(), run])).values()];
     return { meanings: this.meant(unique), word: unique.length ? this.spelt(unique[0]) : "" };
@@ -366,9 +418,15 @@ export class Engine {
   // that are not known; what was taken for a slip, with what it was taken for.
   search(query) {
     const typed = words(query).filter((word) => word.length > 1 || /\p{N}/u.test(word));
-    const asked = typed.filter((word) => !this.ignored.has(folded(word)));
-    const terms = (asked.length ? asked : typed).map((word) => ({ word, ...this.meanings(word) }));
-    this.takePhrases(terms);
+    const isIgnored = (word) => this.ignored.has(folded(word));
+    const isEmpty = typed.every(isIgnored);
+    const all = typed.map((word) =>
+      isIgnored(word) && !isEmpty
+        ? { word, runs: this.readings(folded(word)), meanings: [], isIgnored: true }
+        : { word, ...this.meanings(word) },
+    );
+    this.takePhrases(all);
+    const terms = all.filter((term) => !term.isIgnored);
     const unknown = terms.filter((term) => !term.meanings.length).map((term) => term.word);
     const corrected = terms.filter((term) => term.corrected && term.meanings.length);
     const known = terms.filter((term) => term.meanings.length);
@@ -446,6 +504,12 @@ const grouped = (list) => {
   for (const form of list) table.set(form.key, [...(table.get(form.key) ?? []), form]);
   return table;
 };
+
+// The meaning of forms of which one must be there.
+const one = (forms) => (forms.size ? [{ forms: [forms] }] : []);
+
+const weighed = (meanings, weight) =>
+  meanings.map((meaning) => ({ ...meaning, counts: (meaning.counts ?? 1) * weight }));
 
 // What any of several meanings holds, where each is of one form alone.
 const union = (meanings) => {
