@@ -16,7 +16,7 @@ from tests.search.asking import UNRELATED, Answer, asked, figures, opened, queri
 from tests.small import LANGUAGES
 
 # The kinds that nobody's synonym file can be made for beforehand have a floor of their own.
-UNTUNED = ("spoken", "question")
+UNTUNED = ("spoken", "everyday", "question")
 UNSEEN = frozen.FILE.parent / "unseen.json"
 
 

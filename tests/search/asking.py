@@ -95,7 +95,7 @@ def asked(
     return [
         Answer(
             row,
-            _place(hrefs, f"{address}{code}/", {homes[id_] for id_ in row.answers}),
+            _place(hrefs, f"{address}{code}/", {homes[id_] for id_ in row.answers if id_ in homes}),
             bool(hrefs),
             sum(not href.startswith(f"{address}{code}/") for href in hrefs),
             milliseconds,

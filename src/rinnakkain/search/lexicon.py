@@ -95,11 +95,18 @@ class Lexicon:
         return table
 
     def _stemmed(self, word: str) -> str:
-        """Return what is left of a new word without its endings."""
+        """Return what is left of a new word without its endings: a stem, or a letter more.
+
+        A stemmer takes off the last vowel too, which Finnish and English words keep in most forms.
+        """
         if self.code not in LANGUAGES or not word.isalpha():
             return word
         ((_, stem),) = stemmed(word, self.code)
-        return stem if len(stem) >= SHORTEST else word
+        if len(stem) < SHORTEST or not word.startswith(stem):
+            return word
+        longer, rest = word[: len(stem) + 1], folded(word[len(stem) + 1 :])
+        is_ending = grammar.of(self.code).is_ending(rest, is_verb=False)
+        return longer if is_ending else stem
 
 
 def path(root: Path, code: str) -> Path:

@@ -182,10 +182,13 @@ export class Engine {
 
   compounds(key) {
     const found = [];
-    for (let end = 3; end <= key.length - 4; end += 1) {
+    for (let end = 3; end <= key.length - 3; end += 1) {
       const heads = this.heads(key.slice(0, end));
       if (!heads.length) continue;
-      for (const rest of this.readings(key.slice(end))) {
+      const tail = key.slice(end);
+      // So short a part is one only as it is, without an ending.
+      const bases = tail.length < 4 ? (this.stems.get(tail) ?? []).map((base) => [base]) : this.readings(tail);
+      for (const rest of bases) {
         for (const head of heads) found.push([head, ...rest]);
       }
     }
@@ -245,16 +248,14 @@ export class Engine {
     return { runs, meanings };
   }
 
-  // The meanings of compounds that no text has: their parts, wherever they stand; where no text has
-  // them all, what the last one is, for that says what it is.
+  // The meanings of compounds that no text has: their parts, wherever they stand. Where no text has
+  // them all, a last part that is a synonym says what it is.
   scattered(compounds) {
-    const all = compounds.map((run) => ({
-      forms: run.map((base) => union(this.meant([[base]]))),
-      counts: SCATTERED,
-    }));
-    const found = all.filter((some) => this.answered(some));
-    if (found.length) return found;
-    return compounds.flatMap((run) => weighed(this.meant([run.slice(-1)]), LAST));
+    const read = compounds.map((run) => run.map((base) => this.meant([[base]])));
+    const found = read.map((parts) => ({ parts, forms: [], counts: SCATTERED }));
+    const all = found.filter((some) => this.answered(some));
+    if (all.length) return all;
+    return weighed(read.flatMap((parts) => parts.at(-1).filter((meaning) => meaning.isTyped)), LAST);
   }
 
   answered(meaning) {
@@ -265,19 +266,20 @@ export class Engine {
   meant(runs, typed = "") {
     const isBase = (run) => run.length === 1 && this.stemsOf[run[0]][0] === folded(typed);
     const forms = this.holding(runs.filter(isBase), typed);
-    const also = forms.size ? ALSO : 1;
+    const isOwn = forms.size > 0;
     for (const [form, counts] of this.holding(runs.filter((run) => !isBase(run)), typed)) {
-      forms.set(form, Math.max(forms.get(form) ?? 0, counts * also));
+      forms.set(form, Math.max(forms.get(form) ?? 0, counts * (isOwn ? ALSO : 1)));
     }
     for (const form of this.byKey.get(folded(typed)) ?? []) {
       if (agreeing(typed, form.word) >= 0) forms.set(form.place, EXACT);
     }
-    const meanings = forms.size ? [{ forms: [forms] }] : [];
-    const counts = forms.size ? BESIDE : SYNONYM;
+    const meanings = one(forms);
+    // A word that the texts have as such, or as a part, needs no synonym.
+    const counts = isOwn || Math.max(0, ...forms.values()) > PART ? BESIDE : SYNONYM;
     const own = runs.filter((run) => run.length > 1 || agreeing(typed, this.bases[run[0]]) >= 0);
     for (const synonym of this.synonyms) {
       if (synonym.typed.some((phrase) => phrase.length === 1 && own.some((run) => same(phrase[0], run)))) {
-        meanings.push({ ...this.meaning(synonym), counts });
+        meanings.push({ ...this.meaning(synonym), counts, isTyped: true });
       }
     }
     return meanings.filter((one) => this.answered(one));
@@ -320,12 +322,12 @@ export class Engine {
     return found;
   }
 
-  // Whether a slip of the finger stands in an ending.
+  // Whether a slip of the finger stands in an ending, and is no letter more where the stem ends.
   isEnd(rest, kind) {
     const ending = this.endings[kind];
     for (let at = 0; at <= rest.length; at += 1) {
       const [head, tail] = [rest.slice(0, at), rest.slice(at)];
-      if (tail && ending.test(head + tail.slice(1))) return true;
+      if (at && tail && ending.test(head + tail.slice(1))) return true;
       if (tail.length > 1 && ending.test(head + tail[1] + tail[0] + tail.slice(2))) return true;
       for (const letter of LETTERS) {
         if (ending.test(head + letter + tail) || (tail && ending.test(head + letter + tail.slice(1)))) return true;
@@ -349,8 +351,9 @@ export class Engine {
         const rest = key.length - end;
         if (rest > least || (isShort ? rest : stem.length < SHORTEST_SLIP)) continue;
         if (!runs.some((run) => ends[this.isVerb[run.at(-1)]][end])) continue;
-        // What comes behind is shorter than what it comes behind, and begins where the stem ends.
-        if (rest * 2 >= stem.length || key[end - 1] !== stem.at(-1)) continue;
+        // What comes behind is shorter than what it comes behind, and no other word begins there.
+        if (rest * 2 >= stem.length) continue;
+        if (key[end - 1] !== stem.at(-1) && (rest || end !== stem.length)) continue;
         const typed = key.slice(0, end);
         if (!near(typed, stem) || (key.length <= SHORTEST_SLIP && !isPlain(typed, stem))) continue;
         if (rest < least) best = [];
@@ -358,9 +361,9 @@ export class Engine {
         best.push(...runs.filter((run) => ends[this.isVerb[run.at(-1)]][end]));
       }
     }
-    for (let end = key.length - 1; !best.length && end >= SHORTEST_SLIP; end -= 1) {
-      const bases = this.stems.get(key.slice(0, end)) ?? [];
-      best = bases.filter((base) => this.isEnd(key.slice(end), this.isVerb[base])).map((base) => [base]);
+    for (const [stem, runs] of best.length ? [] : this.spellings()) {
+      if (stem.length < SHORTEST_SLIP || !key.startsWith(stem)) continue;
+      best.push(...runs.filter((run) => this.isEnd(key.slice(stem.length), this.isVerb[run.at(-1)])));
     }
     const unique = [...new Map(best.map((run) => [run.join(), run])).values()];
     return { meanings: this.meant(unique), word: unique.length ? this.spelt(unique[0]) : "" };
@@ -441,7 +444,7 @@ export class Engine {
           const score = counted(one, meaning) * rare * (meaning.counts ?? 1);
           if (score > (scores.get(one.place) ?? 0)) scores.set(one.place, score);
           const marked = forms.get(one.place) ?? new Set();
-          for (const group of meaning.forms) for (const place of group.keys()) marked.add(place);
+          for (const group of groups(meaning)) for (const place of group.keys()) marked.add(place);
           forms.set(one.place, marked);
         }
       }
@@ -511,16 +514,6 @@ const one = (forms) => (forms.size ? [{ forms: [forms] }] : []);
 const weighed = (meanings, weight) =>
   meanings.map((meaning) => ({ ...meaning, counts: (meaning.counts ?? 1) * weight }));
 
-// What any of several meanings holds, where each is of one form alone.
-const union = (meanings) => {
-  const found = new Map();
-  for (const { forms } of meanings) {
-    if (forms.length !== 1) continue;
-    for (const [form, counts] of forms[0]) found.set(form, Math.max(found.get(form) ?? 0, counts));
-  }
-  return found;
-};
-
 // What a document counts for a group of forms: as its best word does, and a little more for each other.
 const best = (one, group) => {
   let most = 0;
@@ -533,12 +526,20 @@ const best = (one, group) => {
   return most && most * (1 + 0.05 * Math.min(times - 1, 4));
 };
 
-const answers = (one, meaning) =>
-  meaning.document === undefined
-    ? meaning.forms.every((group) => group.size && best(one, group))
-    : meaning.document === one.place;
+const answers = (one, meaning) => {
+  if (meaning.parts) return meaning.parts.every((some) => some.some((each) => answers(one, each)));
+  if (meaning.document !== undefined) return meaning.document === one.place;
+  return meaning.forms.every((group) => group.size && best(one, group));
+};
 
 const counted = (one, meaning) => {
-  if (meaning.document !== undefined) return 1;
-  return meaning.forms.reduce((sum, group) => sum + best(one, group), 0) / meaning.forms.length;
+  const sum = (numbers) => numbers.reduce((all, number) => all + number, 0) / numbers.length;
+  if (meaning.parts) {
+    const own = (some) => some.filter((each) => answers(one, each)).map((each) => counted(one, each));
+    return sum(meaning.parts.map((some) => Math.max(...own(some))));
+  }
+  return meaning.document === undefined ? sum(meaning.forms.map((group) => best(one, group))) : 1;
 };
+
+// The groups of forms that a meaning finds, to be marked.
+const groups = (meaning) => (meaning.parts ? meaning.parts.flat().flatMap(groups) : meaning.forms);
