@@ -3,13 +3,14 @@
 # make soak    the tests that take longer                     make audit   whether outside links answer
 # make bench   what is caught, what is let through, how fast
 # make report  what the newest commit changes in the texts, and what is still asked of whom
+# make words   learn the words of the texts anew, for the search    make bench-search   how well it finds
 # make lock    pin the newest versions of everything that is used
 
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
 
-.PHONY: serve site pdf check annotate report edition test soak bench audit lock
+.PHONY: serve site pdf check annotate report edition words test soak bench bench-search audit lock
 
 serve: $(VENV)/site.done
 	$(BIN)/rinnakkain serve
@@ -38,12 +39,20 @@ report: $(VENV)/site.done
 edition: $(VENV)/site.done
 	$(BIN)/rinnakkain edition
 
+# After a change is merged too: large dictionaries, which no build needs.
+words: $(VENV)/words.done
+	$(BIN)/rinnakkain words
+
 # Asks the network; nothing else does.
 audit: $(VENV)/site.done
 	$(BIN)/rinnakkain audit
 
 bench: $(VENV)/test.done
 	$(BIN)/python -m bench
+
+bench-search: $(VENV)/test.done
+	$(BIN)/python tests/browser/chromium.py
+	$(BIN)/python -m bench.search
 
 test: $(VENV)/test.done
 	$(BIN)/python tests/browser/chromium.py
@@ -70,4 +79,5 @@ lock: $(VENV)/site.done
 	$(INSTALL) uv
 	$(LOCK) --upgrade pyproject.toml --output-file requirements/site.txt
 	$(LOCK) --upgrade --extra test pyproject.toml --output-file requirements/test.txt
+	$(LOCK) --upgrade --extra words pyproject.toml --output-file requirements/words.txt
 	$(BIN)/pip uninstall --quiet --yes uv

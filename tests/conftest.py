@@ -30,7 +30,7 @@ def kept(tmp_path: Path) -> Tracked:
 
 def copied(folder: Path) -> Path:
     """Copy what the site is made of into `folder`, with the tests' own address filled in."""
-    for name in ("docs", "overrides", "history", "editions"):
+    for name in ("docs", "overrides", "history", "editions", "lexicon", "synonyms"):
         if (ROOT / name).is_dir():
             shutil.copytree(ROOT / name, folder / name)
     for name in ("mkdocs.yml", "town.yml", "ui.yml", "termbase.yml"):

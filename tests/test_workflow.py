@@ -52,11 +52,12 @@ def test_only_the_job_that_runs_nothing_of_the_proposal_may_write() -> None:
         for name, job in table["jobs"].items()
         if "write" in str(job.get("permissions", ""))
     }
-    assert set(writing) == {"conversation", "edition"}
-    # What is merged may keep its edition, with a right that the program itself never sees.
-    merged = writing["edition"]
-    assert merged["if"] == "github.event_name == 'push'"
-    assert [bool(s.get("env")) and "make" in s["run"] for s in merged["steps"]] == [False] * 3
+    assert set(writing) == {"conversation", "edition", "words"}
+    # What is merged may keep its edition and its words, with a right that no program itself sees.
+    for name in ("edition", "words"):
+        merged = writing[name]
+        assert merged["if"] == "github.event_name == 'push'"
+        assert [bool(s.get("env")) and "make" in s["run"] for s in merged["steps"]] == [False] * 3
     job = writing["conversation"]
     assert job["permissions"] == {"pull-requests": "write"}
     assert "head.repo.full_name == github.repository" in job["if"]

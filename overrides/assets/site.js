@@ -30,3 +30,39 @@ const arrive = () => {
 };
 addEventListener("hashchange", arrive);
 arrive();
+
+// The search opens by its button in the head, by Ctrl+K or Cmd+K, or by an address with ?q=. It is not
+// loaded before that, and without this script the button is a link to the list of all subjects.
+const folder = new URL("search/", document.currentScript.src);
+const link = document.querySelector("[data-search-open]");
+if (link) {
+  const opener = document.createElement("button");
+  opener.type = "button";
+  for (const { name, value } of link.attributes) if (name !== "href") opener.setAttribute(name, value);
+  opener.setAttribute("aria-haspopup", "dialog");
+  opener.setAttribute("aria-keyshortcuts", "Control+K Meta+K");
+  opener.append(...link.childNodes);
+  link.replaceWith(opener);
+  let dialog;
+  const openSearch = async (query) => {
+    try {
+      const template = document.querySelector("[data-search-template]");
+      const index = new URL(opener.dataset.searchIndex, location.href);
+      dialog ??= import(new URL("dialog.js", folder)).then(({ Dialog }) => new Dialog(template, index));
+      await (await dialog).open(query);
+    } catch {
+      // Not even the dialog can be loaded: what it would have found stands in the list.
+      location.href = link.href;
+    }
+  };
+  opener.addEventListener("click", () => openSearch());
+  addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "k") {
+      event.preventDefault();
+      openSearch();
+    }
+  });
+  const asked = new URLSearchParams(location.search).get("q");
+  if (asked) openSearch(asked);
+}
+if (new URLSearchParams(location.search).has("h")) import(new URL("marks.js", folder));

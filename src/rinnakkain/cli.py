@@ -47,6 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands.add_parser("edition", help="keep the newest edition in editions/: data and PDFs")
     _report_options(commands)
     commands.add_parser("audit", help="ask whether the outside links of the texts answer")
+    commands.add_parser("words", help="learn the words of the texts anew, for the search")
     site = commands.add_parser("build", help="build the site")
     site.add_argument("--site", type=Path, help="the folder to build into (default: site)")
     pdf = commands.add_parser("pdf", help="make the PDFs alone")
@@ -137,6 +138,8 @@ def _run(options: argparse.Namespace, root: Path) -> int:
         return _changes(root, options.since, options.pdf)
     if options.command == "edition":
         return _edition(root)
+    if options.command == "words":
+        return _words(root)
     if options.command == "declare":
         return _declare(root, options)
     if options.command == "report":
@@ -199,6 +202,22 @@ def _edition(root: Path) -> int:
         return 1
     data = export.data(read, Prose(read), state.read(read))
     print(*edition.keep(root, read, data, pdfs), sep="\n")
+    return 0
+
+
+def _words(root: Path) -> int:
+    """Compute the lexicon of each language anew: it takes half a minute and 1 GB of memory."""
+    from rinnakkain.prose import Prose
+    from rinnakkain.search import lexicon, morphology, vocabulary
+
+    read = guideline.read(root)
+    prose = Prose(read)
+    for code in read.settings.codes:
+        path = lexicon.path(root, code)
+        path.parent.mkdir(exist_ok=True)
+        known = morphology.lexicon(vocabulary.read(read, prose, code), code)
+        path.write_text(lexicon.written(known), encoding="utf-8")
+        print(f"{path.relative_to(root)}: {len(known.words)} words")
     return 0
 
 
@@ -324,6 +343,7 @@ def _build(root: Path, site: Path) -> int:
     # MkDocs takes half a second to load, and a check does not need it.
     from rinnakkain import built, edition, engine
     from rinnakkain.paper import printing
+    from rinnakkain.search import vocabulary
 
     new, old = root / ".build" / "site", root / ".build" / "site.old"
     shutil.rmtree(new, ignore_errors=True)
@@ -343,6 +363,8 @@ def _build(root: Path, site: Path) -> int:
     site.parent.mkdir(parents=True, exist_ok=True)
     new.rename(site)
     shutil.rmtree(old, ignore_errors=True)
+    for code, words in vocabulary.new(read).items():
+        print(f"New words ({code}), known to the search by rule for now: {', '.join(words)}")
     print(f"Built {site}")
     return 0
 

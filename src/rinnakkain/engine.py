@@ -18,7 +18,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 
-from rinnakkain import act, checks, facts, guideline, prints, settings, staging, ui
+from rinnakkain import act, checks, facts, guideline, prints, settings, staging, synonyms, ui
 
 __all__ = ["STAGED", "Options", "Plugin", "build", "serve"]
 
@@ -64,6 +64,10 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # likewise
         config.extra["ui"] = read.words
         # While the site is looked at no PDF is made, and no link leads to one.
         config.extra["prints"] = {} if self._previews else _links(read)
+        config.extra["contacts"] = {
+            code: str(read.facts.value("contacts.communications", code))
+            for code in read.settings.codes
+        }
         config.extra["locales"] = [
             {"code": locale.code, "name": locale.name} for locale in read.settings.locales
         ]
@@ -86,7 +90,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # likewise
 
         server.builder = rebuild
         server.unwatch(config.docs_dir)
-        for name in (settings.DOCS, act.FOLDER, facts.FILE, ui.FILE, "overrides"):
+        for name in (settings.DOCS, act.FOLDER, facts.FILE, ui.FILE, synonyms.FOLDER, "overrides"):
             if (root / name).exists():
                 server.watch(str(root / name))
         return server

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from rinnakkain import facts, history, page, settings, termbase, ui, yamlfile
+from rinnakkain import facts, history, page, settings, synonyms, termbase, ui, yamlfile
 from rinnakkain.facts import Facts
 from rinnakkain.finding import Finding
 from rinnakkain.history import History
 from rinnakkain.markup import Renderer
 from rinnakkain.page import Page
+from rinnakkain.search import lexicon
+from rinnakkain.search.lexicon import Lexicon
 from rinnakkain.settings import DOCS, Settings
+from rinnakkain.synonyms import Synonym
 from rinnakkain.termbase import Termbase
 from rinnakkain.textfile import Folder
 
@@ -52,6 +55,8 @@ class Guideline:
     symlinks: frozenset[str]
     texts: dict[str, str]
     found: tuple[Finding, ...]
+    synonyms: dict[str, tuple[Synonym, ...]] = field(default_factory=dict)
+    lexicons: dict[str, Lexicon] = field(default_factory=dict)
 
     def of(self, code: str) -> list[Page]:
         """Return the pages of a language in the order of the navigation, then those outside it."""
@@ -126,6 +131,7 @@ def read(root: Path) -> Guideline:
     told = facts.read(folder, config.codes)
     words = ui.read(folder, config.codes)
     terms = termbase.read(folder, config.codes)
+    typed = synonyms.read(folder, config.codes)
     record = history.read(folder, config.codes) if config.equal else History()
     files = frozenset(_files(root))
     symlinks = frozenset(file for file in files if (root / file).is_symlink())
@@ -167,6 +173,8 @@ def read(root: Path) -> Guideline:
         symlinks=symlinks,
         texts=folder.texts,
         found=found,
+        synonyms=typed,
+        lexicons={code: lexicon.read(root, code) for code in config.codes},
     )
 
 

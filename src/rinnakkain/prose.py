@@ -13,7 +13,7 @@ from rinnakkain.markup import Renderer
 from rinnakkain.page import ATTRIBUTES
 from rinnakkain.wording import is_passage, outside_code
 
-__all__ = ["Prose", "address", "plain", "shielded", "split", "upwards"]
+__all__ = ["Prose", "address", "plain", "shielded", "split", "spoken", "upwards"]
 
 # How much of a text stands for its name, in characters: what fits a heading on a phone.
 LIMIT = 60
@@ -44,6 +44,12 @@ def split(words: str) -> tuple[str, str, str]:
     if not heading:
         return "", "", words
     return front[2] if front else "", heading[1], body[heading.end() :].strip()
+
+
+def spoken(html: str) -> str:
+    """Return HTML as it is read, without any marks, on one line."""
+    text = _TAG.sub("", re.sub(r"</(?:li|p|tr|td|h\d)>", " ", html))
+    return " ".join(unescape(text).split())
 
 
 def shielded(html: str) -> str:
@@ -99,8 +105,7 @@ class Prose:
 
     def text(self, words: str, code: str) -> str:
         """Return the words as they are read, without any marks, on one line."""
-        html = _TAG.sub("", re.sub(r"</(?:li|p|tr|td|h\d)>", " ", self.html(words, code, "")))
-        return " ".join(unescape(html).split())
+        return spoken(self.html(words, code, ""))
 
     def name(self, id_: str, code: str) -> str:
         """Return what a text is called in a language: number and short name, or its heading.

@@ -11,7 +11,17 @@ from rinnakkain.finding import setting
 from rinnakkain.textfile import Folder
 from rinnakkain.yamlfile import Parsed
 
-__all__ = ["CHANGES", "DOCS", "FILE", "MADE", "Exemption", "Locale", "Settings", "read"]
+__all__ = [
+    "CHANGES",
+    "DOCS",
+    "FILE",
+    "MADE",
+    "SUBJECTS",
+    "Exemption",
+    "Locale",
+    "Settings",
+    "read",
+]
 
 FILE = "mkdocs.yml"
 DOCS = "docs"
@@ -19,6 +29,8 @@ DOCS = "docs"
 MADE = "all.md"
 # And the one that it makes from the record.
 CHANGES = "changes.md"
+# And the one that it makes from the termbase and the synonyms, where the navigation names it.
+SUBJECTS = "subjects.md"
 
 
 @dataclass(frozen=True)
@@ -68,7 +80,8 @@ class Settings:
     @property
     def made(self) -> tuple[str, ...]:
         """The names of the pages that are made, and stand in the navigation like written ones."""
-        return (MADE, CHANGES) if self.equal else (MADE,)
+        changes = (CHANGES,) if self.equal else ()
+        return (MADE, *changes, *((SUBJECTS,) if SUBJECTS in self.names else ()))
 
     @cached_property
     def names(self) -> tuple[str, ...]:

@@ -8,12 +8,13 @@ import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from rinnakkain import changes, changespage, edition, export, feed, sidebyside, state, ui
+from rinnakkain import changes, changespage, edition, export, feed, sidebyside, state, synonyms, ui
 from rinnakkain.addresses import former
 from rinnakkain.body import Bodies
 from rinnakkain.guideline import SHORT_NAMES, Guideline
 from rinnakkain.prose import Prose, address, upwards
-from rinnakkain.settings import CHANGES, DOCS, MADE
+from rinnakkain.search import documents, index, script, subjects
+from rinnakkain.settings import CHANGES, DOCS, MADE, SUBJECTS
 from rinnakkain.state import Table
 
 __all__ = ["DOOR_LOCALE", "outside_nav", "write"]
@@ -37,6 +38,7 @@ def write(guideline: Guideline, root: Path, folder: Path, *, previews: bool = Fa
     prose = Prose(guideline)
     texts = dict(_staged(guideline, states, prose, _editions(guideline, root, previews=previews)))
     texts |= dict(_data(guideline, root, states, prose)) if guideline.settings.equal else {}
+    texts |= dict(_search(guideline, prose))
     plain = {
         file.removeprefix(f"{DOCS}/"): root / file
         for file in guideline.files
@@ -126,6 +128,21 @@ def _data(
         yield f"{DOOR_LOCALE}/editions/{guideline.history.edition}/{export.NAME}", now
 
 
+def _search(guideline: Guideline, prose: Prose) -> Iterator[tuple[str, str]]:
+    """Yield what the search of each language loads, and its subject index, which loads nothing."""
+    for name, text in script.published():
+        yield f"{DOOR_LOCALE}/{name}", text
+    found: dict[str, subjects.Entries] = {}
+    for code in guideline.settings.codes:
+        texts, known = documents.read(guideline, prose, code), guideline.lexicons[code]
+        typed = (*guideline.synonyms.get(code, ()), *synonyms.of_terms(guideline.terms, code))
+        yield f"{code}/{index.NAME}", index.text(texts, typed, known)
+        found[code] = subjects.entries(guideline, texts, typed, known)
+    for code in found if SUBJECTS in guideline.settings.made else ():
+        words = ui.group(guideline.words[code], "subjects")
+        yield _made(guideline, code, SUBJECTS, "subjects", subjects.body(found, code, words))
+
+
 def outside_nav(guideline: Guideline) -> list[str]:
     """Return the patterns (those of .gitignore) of the staged pages that no navigation names."""
     gone = former(guideline).keys() - set(guideline.settings.names)
@@ -166,6 +183,7 @@ def _known(guideline: Guideline, code: str, name: str) -> dict[str, object]:
         "parts": len(guideline.part_numbers),
         **({"propose": propose} if propose else {}),
         **({"side": side} if is_written else {}),
+        **({"subjects": address(SUBJECTS)} if SUBJECTS in guideline.settings.made else {}),
         **({"edition": ui.day(guideline.words[code], day)} if day else {}),
     }
 

@@ -23,6 +23,7 @@ from rinnakkain.checks import (
     strengths,
     terms,
     told,
+    typed,
 )
 from rinnakkain.finding import Finding, ordered
 from rinnakkain.guideline import Guideline
@@ -46,6 +47,7 @@ _CHECKS = (
     terms.check,
     strengths.check,
     counterparts.check,
+    typed.check,
 )
 
 
