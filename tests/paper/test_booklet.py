@@ -13,7 +13,6 @@ from bs4 import BeautifulSoup, Tag
 from rinnakkain import guideline
 from rinnakkain.guideline import Guideline
 from rinnakkain.prose import address
-from rinnakkain.settings import CHANGES, MADE
 from tests.paper import checks, validators
 from tests.paper.reading import Pdf, plain, read
 from tests.small import LANGUAGES
@@ -64,7 +63,7 @@ def articles(site: Path, code: str) -> tuple[Tag, ...]:
     """
     found = []
     for name in model(site).settings.names:
-        if name in (MADE, CHANGES):
+        if name in model(site).settings.made:
             continue
         html = (site / code / address(name) / "index.html").read_text(encoding="utf-8")
         article = BeautifulSoup(html, "html.parser").find("article")

@@ -20,7 +20,6 @@ from rinnakkain.paper.document import (
     template,
     titled,
 )
-from rinnakkain.settings import CHANGES, MADE
 
 __all__ = ["booklet", "file_name"]
 
@@ -33,10 +32,11 @@ def file_name(code: str) -> str:
 def booklet(guideline: Guideline, site: Path, code: str) -> Document:
     """Return the booklet of a language, made from the pages built in `site`.
 
-    Its pages are those of the navigation, in their order; the page of all parts would say
-    everything twice, and what has changed has a document of its own.
+    Its pages are those of the navigation, in their order. A page that is made of others says again
+    what they say; what has changed has a document of its own.
     """
-    pages = [name for name in guideline.settings.names if name not in (MADE, CHANGES)]
+    made_of_others = guideline.settings.made
+    pages = [name for name in guideline.settings.names if name not in made_of_others]
     read = [article(site, code, name) for name in pages]
     codes = guideline.settings.codes
     labels = frozenset(
