@@ -220,6 +220,7 @@ def test_it_is_read_as_it_is_seen(site: Path, code: str) -> None:
     pdf = booklet(site, code)
     assert checks.nothing_lost(pdf) == []
     assert checks.read_as_seen(pdf) == []
+    assert checks.paragraphs_parted(pdf) == []
     assert checks.tables_headed(pdf) == []
     assert checks.pictures_described(pdf) == []
     assert checks.fonts_embedded(pdf, ["SourceSerif4", "SourceSans3"]) == []
