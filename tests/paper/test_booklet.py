@@ -227,6 +227,19 @@ def test_it_is_read_as_it_is_seen(site: Path, code: str) -> None:
 
 
 @BOTH
+def test_a_text_that_a_notice_quotes_is_told_apart(site: Path, code: str) -> None:
+    """Who hears that a text is behind hears where the one in force begins, and where it ends."""
+    expected = [
+        plain(tag.get_text())
+        for article in articles(site, code)
+        for tag in article.select(".notice details > div, .gone details > div, blockquote")
+    ]
+    found = booklet(site, code).root.find("BlockQuote")
+    said = [plain(one.text).replace(f"{MARK} ", "") for one in found]
+    assert said == expected
+
+
+@BOTH
 def test_pages_end_where_a_printer_would_end_them(site: Path, code: str) -> None:
     """No heading alone at a page's foot, no line alone, no rule over two pages; pages x / y."""
     pdf = booklet(site, code)
