@@ -29,6 +29,9 @@ _SPACE = re.compile(r"[ \t\n\r\f]+")
 # The functions of templates/base.typ that make lists.
 _LISTS = ("points(", "numbered(")
 _WORD = re.compile(r"(?<= )[^ ]+")
+# What a notice unfolds is the text in force, in another language; what a rule that is gone unfolds
+# is what it said: both are quoted.
+_QUOTING = {"notice", "gone"}
 _SCHEMES = ("http", "https", "mailto", "tel")
 
 
@@ -282,7 +285,9 @@ class Article:
         if shown is not None:
             shown.drop_tree()
         lines = self._content(element)
-        return [f"unfolded({head or '[]'}, {_joined(lines) or '[]'})"]
+        is_quoted = any(_QUOTING & {*_classes(above)} for above in element.iterancestors())
+        quoting = "true" if is_quoted else "false"
+        return [f"unfolded({quoting}, {head or '[]'}, {_joined(lines) or '[]'})"]
 
     # What stands within a line.
 
