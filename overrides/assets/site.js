@@ -48,7 +48,9 @@ if (link) {
     try {
       const template = document.querySelector("[data-search-template]");
       const index = new URL(opener.dataset.searchIndex, location.href);
-      dialog ??= import(new URL("dialog.js", folder)).then(({ Dialog }) => new Dialog(template, index));
+      // All at once: what one of them needs of the others is then on its way.
+      const [main] = ["dialog.js", "engine.js", "letters.js"].map((name) => import(new URL(name, folder)));
+      dialog ??= main.then(({ Dialog }) => new Dialog(template, index));
       await (await dialog).open(query);
     } catch {
       // Not even the dialog can be loaded: what it would have found stands in the list.

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Route
 
-from rinnakkain.search import script
+from rinnakkain.search import letters, script
 from tests.search import frozen
 from tests.search.asking import UNRELATED, Answer, asked, figures, opened, queries, table
 from tests.small import LANGUAGES
@@ -104,3 +104,19 @@ def test_the_index_of_each_language_is_read_by_its_own_pages(
     names = [re.sub(r"^.*/(?=\w+/\w+\.json$)", "", url) for url in asked_for if ".json" in url]
     assert names == ["sv/search.json"]
     page.close()
+
+
+def test_the_browser_cuts_words_as_the_index_does(browser: Browser, address: str) -> None:
+    """The words that the index knows are those of the text that the reader's browser has."""
+    texts = [f"{one.name} {one.text}" for told in frozen.read().values() for one in told.documents]
+    page = browser.new_page()
+    page.goto(f"{address}fi/")
+    found = page.evaluate(
+        """async (texts) => {
+          const { words, folded } = await import("../assets/search/letters.js");
+          return texts.map((text) => words(text).map((word) => [word, folded(word)]));
+        }""",
+        texts,
+    )
+    page.close()
+    assert found == [[[w, letters.folded(w)] for w in letters.words(text)] for text in texts]

@@ -63,7 +63,12 @@ class Lexicon:
 
     def stems_of(self, base: str) -> Stems:
         """Return the stems of a base form; by the rules at hand where it is not in the table."""
-        return self.stems.get(base) or Stems(inflection.stems(base, self.code))
+        if known := self.stems.get(base):
+            return known
+        made = inflection.stems(base, self.code)
+        # A stemmer takes off the last vowel, which most forms of a word have.
+        vowels = "aeiouy" if folded(base)[-1:] not in "aeiouy" else ""
+        return Stems(tuple(dict.fromkeys((*made, *(folded(base) + vowel for vowel in vowels)))))
 
     def _guessed(self, word: str) -> tuple[Analysis, ...]:
         """Analyse a new word: another form of a known one, a compound with one, or a new one."""
@@ -95,18 +100,11 @@ class Lexicon:
         return table
 
     def _stemmed(self, word: str) -> str:
-        """Return what is left of a new word without its endings: a stem, or a letter more.
-
-        A stemmer takes off the last vowel too, which Finnish and English words keep in most forms.
-        """
+        """Return what is left of a new word without its endings."""
         if self.code not in LANGUAGES or not word.isalpha():
             return word
         ((_, stem),) = stemmed(word, self.code)
-        if len(stem) < SHORTEST or not word.startswith(stem):
-            return word
-        longer, rest = word[: len(stem) + 1], folded(word[len(stem) + 1 :])
-        is_ending = grammar.of(self.code).is_ending(rest, is_verb=False)
-        return longer if is_ending else stem
+        return stem if len(stem) >= SHORTEST else word
 
 
 def path(root: Path, code: str) -> Path:
@@ -118,7 +116,7 @@ def read(root: Path, code: str) -> Lexicon:
     """Read the lexicon of a language; where none is kept, or none that can be read, it is empty."""
     try:
         return parsed(json.loads(path(root, code).read_text(encoding="utf-8")), code)
-    except (OSError, ValueError, KeyError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         # It is made anew after the merge; until then the rules at hand do.
         return Lexicon(code)
 

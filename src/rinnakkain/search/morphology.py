@@ -19,8 +19,6 @@ __all__ = ["lexicon"]
 # Forms that nobody writes (potential, agreeing imperative) are not worth a stem.
 _RARE = {"fi": r"ne(?:n|t|e|mme|tte|vat|taneen)?$|k(?:oo|öö)t$|maisillaan$|kseen$"}
 ANALYSES, STEMS = 2, 6
-# Fewer forms than these tell nothing of how a word is inflected.
-FORMS = 3
 # Where there are many forms, a stem that makes one of them alone is not worth its bytes.
 MANY = 12
 # A Finnish prefix that makes the contrary of a word is no part of it that is looked for.
@@ -143,13 +141,14 @@ def _stems(bases: Iterable[str], code: str) -> Iterator[tuple[str, Stems]]:
         if lemma in forms and not rare.search(form):
             forms[lemma].add(folded(form.lower()))
     for base, own in forms.items():
-        if len(own) < FORMS:
-            # Irregular forms (children) are no stem's: they are kept as they are.
-            yield base, Stems(tuple(dict.fromkeys((*inflection.stems(base, code), *sorted(own)))))
-        else:
-            found = [_covering(folded(base), own, code, is_verb=kind) for kind in (False, True)]
-            # A verb is one whose forms take its endings.
-            yield base, max(found, key=lambda pair: (pair[0], not pair[1].is_verb))[1]
+        found = [_covering(folded(base), own, code, is_verb=kind) for kind in (False, True)]
+        # A verb is one whose forms take its endings.
+        stems = max(found, key=lambda pair: (pair[0], not pair[1].is_verb))[1]
+        if len(own) < MANY:
+            # The rules know forms that a dictionary lacks; it has irregular ones (children).
+            made = inflection.stems(base, code)
+            stems = Stems(tuple(dict.fromkeys((*stems.letters, *made))), stems.is_verb)
+        yield base, stems
 
 
 def _covering(base: str, forms: set[str], code: str, *, is_verb: bool) -> tuple[int, Stems]:
