@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-import resource
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -15,6 +15,7 @@ from pathlib import Path
 from rinnakkain import cli, guideline
 from rinnakkain.guideline import Guideline
 from rinnakkain.paper import booklet, press, printing
+from rinnakkain.paper.document import Document
 from tests.conftest import copied
 
 __all__ = ["table"]
@@ -34,7 +35,8 @@ def table(sizes: Sequence[int] = PAGES) -> str:
         seconds = sorted(sum(run) for run in runs)
         lines.append(
             f"All PDFs of the guideline: {seconds[0]:.2f} s at best, {seconds[2]:.2f} s median, "
-            f"{seconds[-1]:.2f} s at worst; largest process of the press {megabytes():.0f} MB"
+            f"{seconds[-1]:.2f} s at worst; largest process of the press "
+            f"{megabytes(printing.documents(read, site)):.0f} MB"
         )
         for file in sorted(site.glob("*.pdf")):
             lines.append(f"  {file.name}: {file.stat().st_size / 1000:.0f} KB")
@@ -53,11 +55,27 @@ def printed(read: Guideline, site: Path) -> tuple[float, float]:
     return middle - start, time.perf_counter() - middle
 
 
-def megabytes() -> float:
-    """Return the size of the largest process of the press so far."""
+def megabytes(documents: Sequence[Document]) -> float:
+    """Return the size of the largest process of the press.
+
+    A process is at first as large as the one that started it: a small one starts them here.
+    """
+    program = (
+        "import resource, subprocess, sys; subprocess.run([sys.executable, '-m', sys.argv[1]],"
+        "stdin=sys.stdin, stdout=subprocess.DEVNULL, check=True);"
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    )
+    command = [sys.executable, "-c", program, press.__name__]
+    sizes = [
+        int(
+            subprocess.run(
+                command, input=press.handed(one), stdout=subprocess.PIPE, check=True
+            ).stdout
+        )
+        for one in documents
+    ]
     # Linux counts in kilobytes, macOS in bytes.
-    unit = 1024 if sys.platform != "darwin" else 1024 * 1024
-    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / unit
+    return max(sizes) / (1024 if sys.platform != "darwin" else 1024 * 1024)
 
 
 def grown(read: Guideline, site: Path, pages: int) -> str:
@@ -79,7 +97,7 @@ def grown(read: Guideline, site: Path, pages: int) -> str:
     each = (end - start) / pages * 1000
     return (
         f"{middle - start:5.2f} s to read, {end - middle:5.2f} s to set, {each:.1f} ms a page, "
-        f"{len(pdf) / 1000:.0f} KB, largest process {megabytes():.0f} MB"
+        f"{len(pdf) / 1000:.0f} KB, the process {megabytes([made]):.0f} MB"
     )
 
 

@@ -44,12 +44,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--since", type=datetime.date.fromisoformat, required=True, help="later than: 2026-11-24"
     )
     told.add_argument("--pdf", type=Path, metavar="FILE", help="write it as a PDF to print")
-    commands.add_parser("edition", help="keep the newest edition in editions/: its data, its PDFs")
+    commands.add_parser("edition", help="keep the newest edition in editions/: data and PDFs")
     _report_options(commands)
     commands.add_parser("audit", help="ask whether the outside links of the texts answer")
     site = commands.add_parser("build", help="build the site")
     site.add_argument("--site", type=Path, help="the folder to build into (default: site)")
-    pdf = commands.add_parser("pdf", help="print the PDFs alone")
+    pdf = commands.add_parser("pdf", help="make the PDFs alone")
     pdf.add_argument("--folder", type=Path, help="the folder to put them into (default: pdf)")
     live = commands.add_parser("serve", help="serve the site, and build it anew after each edit")
     live.add_argument(
@@ -178,15 +178,11 @@ def _changes(root: Path, since: datetime.date, pdf: Path | None) -> int:
     made = _printed(lambda: printing.pressed(read, [document]), sys.stderr)
     if made is None:
         return 1
-    beside = pdf.with_name(f".{pdf.name}")
     try:
-        beside.write_bytes(made[pdf.name])
-        beside.replace(pdf)
+        _replace(pdf, made[pdf.name])
     except OSError as error:
-        beside.unlink(missing_ok=True)
         print(f"Not written: {pdf}: {error.strerror}", file=sys.stderr)
         return 1
-    print(pdf)
     return 0
 
 
@@ -360,14 +356,23 @@ def _pdf(root: Path, folder: Path) -> int:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, pdf in pdfs.items():
-            beside = folder / f".{name}"
-            beside.write_bytes(pdf)
-            beside.replace(folder / name)
-            print(folder / name)
+            _replace(folder / name, pdf)
     except OSError as error:
-        print(f"{error.filename or folder}: {error.strerror}", file=sys.stderr)
+        print(f"Not written: {error.filename or folder}: {error.strerror}", file=sys.stderr)
         return 1
     return 0
+
+
+def _replace(file: Path, data: bytes) -> None:
+    """Write a file beside its place and put it there whole."""
+    beside = file.with_name(f".{file.name}")
+    try:
+        beside.write_bytes(data)
+        beside.replace(file)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise
+    print(file)
 
 
 def _from_pages(root: Path, read: Guideline) -> dict[str, bytes] | None:
@@ -395,7 +400,7 @@ def _printed(
         wrong = len(error.found)
         print(f"\n{wrong} finding{'s' if wrong > 1 else ''} to mend.", file=sys.stderr)
     except press.Jam as error:
-        print(f"The press stopped: {error}", file=sys.stderr)
+        print(f"Printing stopped: {error}", file=sys.stderr)
     return None
 
 

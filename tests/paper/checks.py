@@ -38,6 +38,7 @@ __all__ = [
     "no_lone_lines",
     "nothing_lost",
     "pages_numbered",
+    "paragraphs_parted",
     "parts_language",
     "pictures_described",
     "read_as_seen",
@@ -263,6 +264,32 @@ def foreign_parts(pdf: Pdf) -> list[tuple[str, str]]:
             if run:
                 lang, words = run.lang, run.text
     return parts
+
+
+def paragraphs_parted(pdf: Pdf) -> list[str]:
+    """What stands by itself is a paragraph, or has another tag that a voice pauses at.
+
+    Words that stand by themselves as a mere span, or beside paragraphs without being one, run into
+    what follows; and so do two languages that nothing parts.
+    """
+    complaints = []
+    for block, runs in _blocks(pdf):
+        words = plain("".join(run.text for run in runs))
+        if not words:
+            continue
+        if block.role == "Span":
+            complaints.append(f"{_where(block)}: {words[:40]!r} is no paragraph")
+        elif any(not one.inline and next(one.runs(), None) for one in block.children):
+            complaints.append(f"{_where(block)}: {words[:40]!r} stands bare beside other blocks")
+        complaints += [
+            f"{_where(block)}: {one.lang} runs into {other.lang}: "
+            f"{one.text[-20:] + other.text[:20]!r}"
+            for one, other in pairwise(runs)
+            if one.lang != other.lang
+            and re.search(r"[\w.]$", one.text)
+            and other.text[:1].isalnum()
+        ]
+    return complaints
 
 
 def parts_language(pdf: Pdf, expected: Iterable[tuple[str, str]]) -> list[str]:

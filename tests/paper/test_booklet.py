@@ -13,7 +13,6 @@ from bs4 import BeautifulSoup, Tag
 from rinnakkain import guideline, ui
 from rinnakkain.guideline import Guideline
 from rinnakkain.prose import address
-from rinnakkain.settings import CHANGES, MADE
 from tests.paper import checks, validators
 from tests.paper.reading import Pdf, plain, read
 from tests.small import LANGUAGES
@@ -64,7 +63,7 @@ def articles(site: Path, code: str) -> tuple[Tag, ...]:
     """
     found = []
     for name in model(site).settings.names:
-        if name in (MADE, CHANGES):
+        if name in model(site).settings.made:
             continue
         html = (site / code / address(name) / "index.html").read_text(encoding="utf-8")
         article = BeautifulSoup(html, "html.parser").find("article")
@@ -220,9 +219,23 @@ def test_it_is_read_as_it_is_seen(site: Path, code: str) -> None:
     pdf = booklet(site, code)
     assert checks.nothing_lost(pdf) == []
     assert checks.read_as_seen(pdf) == []
+    assert checks.paragraphs_parted(pdf) == []
     assert checks.tables_headed(pdf) == []
     assert checks.pictures_described(pdf) == []
     assert checks.fonts_embedded(pdf, ["SourceSerif4", "SourceSans3"]) == []
+
+
+@BOTH
+def test_a_text_that_a_notice_quotes_is_told_apart(site: Path, code: str) -> None:
+    """Who hears that a text is behind hears where the one in force begins, and where it ends."""
+    expected = [
+        plain(tag.get_text())
+        for article in articles(site, code)
+        for tag in article.select(".notice details > div, .gone details > div, blockquote")
+    ]
+    found = booklet(site, code).root.find("BlockQuote")
+    said = [plain(one.text).replace(f"{MARK} ", "") for one in found]
+    assert said == expected
 
 
 @BOTH

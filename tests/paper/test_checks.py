@@ -34,6 +34,7 @@ CHECKS: dict[str, Callable[[Pdf], list[str]]] = {
     "contents_true": checks.contents_true,
     "links_land": lambda pdf: checks.links_land(pdf, place),
     "links_described": checks.links_described,
+    "paragraphs_parted": checks.paragraphs_parted,
     "parts_language": lambda pdf: checks.parts_language(pdf, PARTS),
     "statements_present": lambda pdf: checks.statements_present(pdf, STATEMENTS),
     "pictures_described": checks.pictures_described,
@@ -70,6 +71,21 @@ WRITTEN = {
         "words_whole",
         ("= Turvallisuus", '#set heading(numbering: "1")\n= Turvallisuus'),
         "'1Turvallisuus' is no word",
+    ),
+    "a line that is no paragraph": (
+        "paragraphs_parted",
+        ("Kerro esihenkilölle.", "#block[Kerro esihenkilölle.]"),
+        "'Kerro esihenkilölle.' is no paragraph",
+    ),
+    "a label that stands bare above a paragraph": (
+        "paragraphs_parted",
+        ("[Raatihuone]", "[#block[Nyt] #par[Raatihuone]]"),
+        "'Nyt' stands bare",
+    ),
+    "two languages that nothing parts": (
+        "paragraphs_parted",
+        ('Nimi on\n#text(lang: "sv")', 'Nimi#text(lang: "sv")'),
+        "fi runs into sv",
     ),
     "a foreign name without its language": (
         "parts_language",

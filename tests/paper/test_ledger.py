@@ -100,6 +100,7 @@ def well_made(path: Path, pdf: Pdf, title: str) -> list[str]:
         *checks.links_described(pdf),
         *(checks.tables_headed(pdf) if pdf.root.find("Table") else ()),
         *checks.read_as_seen(pdf),
+        *checks.paragraphs_parted(pdf),
         *checks.pages_numbered(pdf),
         *checks.headings_accompanied(pdf),
         *checks.no_lone_lines(pdf),

@@ -12,10 +12,11 @@ import pytest
 
 from rinnakkain import guideline, prints
 from rinnakkain.cli import main
-from rinnakkain.paper import press, printing
+from rinnakkain.paper import booklet, press, printing
 from rinnakkain.paper.document import Document, template
 from tests.conftest import copied
 from tests.paper import coverage
+from tests.paper.reading import read
 from tests.small import ROOT
 
 RULE = '<span class="rule-text">'
@@ -39,12 +40,12 @@ PLANTED = {
     "a link to what is not printed": (
         "<a href='../principles/#nowhere'>x</a>",
         "paper-link",
-        "linkki ../principles/#nowhere ei johda mihinkään",
+        "linkin ../principles/#nowhere kohdetta ei ole",
     ),
     "a link to what is not on its own page": (
         "<a href='#gone'>x</a>",
         "paper-link",
-        "linkki #gone",
+        "linkin #gone kohdetta",
     ),
     "an image without words": (
         "<img src='map.png'>",
@@ -54,17 +55,17 @@ PLANTED = {
     "an image from elsewhere": (
         "<img src='https://x.example/a.png' alt='Kartta'>",
         "paper-image",
-        "kuvaa https://x.example/a.png ei voi painaa",
+        "kuvaa https://x.example/a.png ei voi tulostaa",
     ),
     "an image that is no image": (
         "<img src='text.png' alt='Kartta'>",
         "paper-image",
-        "kuvaa text.png ei voi painaa",
+        "kuvaa text.png ei voi tulostaa",
     ),
     "an image that is not there": (
         "<img src='none.png' alt='Kartta'>",
         "paper-image",
-        "kuvaa none.png ei voi painaa",
+        "kuvaa none.png ei voi tulostaa",
     ),
 }
 
@@ -217,3 +218,14 @@ def test_the_fonts_are_free_to_be_shared() -> None:
         assert "SIL OPEN FONT LICENSE Version 1.1" in text
     assert template("base.typ").count(b"Source S") == 2
     assert (ROOT / "src/rinnakkain/fonts").is_dir()
+
+
+def test_nothing_is_printed_too_small(site: Path, tmp_path: Path) -> None:
+    """An address in a notice too can be read without a glass: 8.5 points at least."""
+    spoil(site, "<div class='notice'><p><a href='https://www.example.org/a'>Lue</a></p></div>")
+    path = tmp_path / "small.pdf"
+    made = booklet.booklet(guideline.read(site.parent), site, "fi")
+    path.write_bytes(press.printed([made], None)[made.name])
+    pieces = [piece for page in read(path).pages for piece in page.pieces]
+    assert any("example.org" in piece.shown for piece in pieces)
+    assert [f"{piece.shown}: {piece.size}" for piece in pieces if piece.size < 8.5] == []

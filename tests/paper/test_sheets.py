@@ -211,6 +211,7 @@ def test_every_sheet_is_in_order(real: Press) -> None:
             checks.bookmarked,
             checks.links_described,
             checks.pictures_described,
+            checks.paragraphs_parted,
             checks.headings_accompanied,
         ):
             assert check(pdf) == [], (own, check.__name__)
@@ -257,7 +258,7 @@ def test_the_wall_can_be_read_at_two_metres(real: Press) -> None:
         assert too_small(pdf, FAR, foot(real, *codes)) == []
         for item in pdf.root.find("LI"):
             label, body = item.children[0], item.children[-1]
-            if label.role == "Lbl" and plain(label.text):
+            if label.role == "Lbl" and label.text[0].isdigit():
                 sizes = [next(run.pieces[0].size for run in one.runs()) for one in (label, body)]
                 assert sizes[0] > sizes[1]
 
@@ -276,7 +277,8 @@ def test_neither_language_of_the_wall_comes_first_by_size(real: Press) -> None:
     assert sizes["fi"] == sizes["sv"]
     tops: dict[str, set[float]] = {}
     for label in pdf.root.find("Lbl"):
-        if number := plain(label.text):
+        number = plain(label.text)
+        if number[0].isdigit():
             tops.setdefault(number, set()).add(round(label.boxes[0].top, 1))
     assert len(tops) == len(real.urgent("fi")[1])
     assert all(len(own) == 1 for own in tops.values()), tops
@@ -291,6 +293,19 @@ def test_a_contact_nobody_knows_has_a_line_to_write_on(real: Press) -> None:
     for code in TOGETHER:
         write = ui.group(real.guideline.words[code], "paper")["write"]
         assert said.count((write, code)) == len(sheets.CONTACTS)
+    labels = [plain(one.text) for one in pdf.root.find("Lbl")][-len(sheets.CONTACTS) :]
+    called = [ui.group(real.guideline.words[code], "paper")["contacts"] for code in TOGETHER]
+    assert labels == [" ".join(own[name] for own in called) for name in sheets.CONTACTS]
+
+
+def test_a_day_stays_in_one_line(real: Press) -> None:
+    """Nobody reads half a date at the end of a line, and half in the next."""
+    for pdf in (real.wall(*TOGETHER), real.desk("fi")):
+        said = [run.text for run in pdf.root.runs()]
+        day = real.guideline.history.edition
+        assert day
+        own = real.guideline.words["fi"]
+        assert any(ui.day(own, day) in one for one in said)
 
 
 def test_a_contact_that_is_known_is_printed(real: Press, tmp_path: Path) -> None:
@@ -309,6 +324,7 @@ def test_a_contact_that_is_known_is_printed(real: Press, tmp_path: Path) -> None
     text = plain(pdf.root.text)
     assert text.count("turva@guideline.example") == 1
     assert "Matti, puh. 1" in text
+    assert checks.paragraphs_parted(pdf) == []
     assert ("Matti, tfn 1", "sv") in checks.foreign_parts(pdf)
     assert too_small(pdf, FAR, foot(known, *TOGETHER)) == []
     write = ui.group(real.guideline.words["fi"], "paper")["write"]

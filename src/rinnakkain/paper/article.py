@@ -39,6 +39,9 @@ _SPACE = re.compile(r"[ \t\n\r\f]+")
 # The functions of templates/base.typ that make lists.
 _LISTS = ("points(", "numbered(")
 _WORD = re.compile(r"(?<= )[^ ]+")
+# What a notice unfolds is the text in force, in another language; what a rule that is gone unfolds
+# is what it said: both are quoted.
+_QUOTING = {"notice", "gone"}
 _SCHEMES = ("http", "https", "mailto", "tel")
 
 
@@ -301,7 +304,10 @@ class Article:
         if shown is not None:
             shown.drop_tree()
         lines = self._content(element)
-        return [f"unfolded({_kept(element)}, {head or '[]'}, {_joined(lines) or '[]'})"]
+        is_quoted = any(_QUOTING & {*_classes(above)} for above in element.iterancestors())
+        quoting = "true" if is_quoted else "false"
+        said = f"{quoting}, {_kept(element)}, {head or '[]'}, {_joined(lines) or '[]'}"
+        return [f"unfolded({said})"]
 
     # What stands within a line.
 
@@ -342,7 +348,8 @@ class Article:
         """
         if not text:
             return []
-        said = _SPACE.sub(" ", text)
+        # A dash ends a line and never begins one.
+        said = _SPACE.sub(" ", text).replace(" – ", "\u00a0– ")
         parts: list[str] = []
         start = 0
         for word in () if is_whole else _WORD.finditer(said):

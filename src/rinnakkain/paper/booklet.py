@@ -21,7 +21,6 @@ from rinnakkain.paper.document import (
     titled,
 )
 from rinnakkain.prose import address
-from rinnakkain.settings import CHANGES, MADE
 
 __all__ = ["booklet", "file_name"]
 
@@ -37,10 +36,11 @@ def file_name(code: str) -> str:
 def booklet(guideline: Guideline, site: Path, code: str) -> Document:
     """Return the booklet of a language, made from the pages built in `site`.
 
-    Its pages are those of the navigation, in their order; the page of all parts would say
-    everything twice, and what has changed has a document of its own.
+    Its pages are those of the navigation, in their order. A page that is made of others says again
+    what they say; what has changed has a document of its own.
     """
-    pages = [name for name in guideline.settings.names if name not in (MADE, CHANGES)]
+    made_of_others = guideline.settings.made
+    pages = [name for name in guideline.settings.names if name not in made_of_others]
     read = [article(site, code, name) for name in pages]
     codes = guideline.settings.codes
     labels = frozenset(
@@ -101,7 +101,7 @@ def _start(guideline: Guideline, one: Article, found: HtmlElement, edition: str)
             names(guideline, one.code),
             one.blocks(title, level=0) or '""',
             "(" + "".join(f"{quoted(word)}, " for part in title for word in _words(part)) + ")",
-            one.blocks(intro) or '""',
+            _whole(one, intro) or '""',
             edition,
             quoted("cover.svg"),
         )
@@ -121,6 +121,17 @@ def _start(guideline: Guideline, one: Article, found: HtmlElement, edition: str)
 
 def _words(element: HtmlElement) -> list[str]:
     return str(element.text_content()).split()
+
+
+def _whole(one: Article, parts: Sequence[HtmlElement]) -> str:
+    """Return what stands under the title: no word is divided on a cover."""
+    lines = [
+        f"paragraph({one.inline(part, is_whole=True)})"
+        if part.tag == "p" and not part.attrib
+        else one.blocks([part])
+        for part in parts
+    ]
+    return "; ".join(lines) and f"{{ {'; '.join(lines)} }}"
 
 
 def _doors(one: Article, doors: HtmlElement) -> str:

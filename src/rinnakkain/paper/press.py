@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     # What a document is made with takes longer to load than a document to set.
     from rinnakkain.paper.document import Document
 
-__all__ = ["Jam", "printed", "told"]
+__all__ = ["Jam", "handed", "printed", "told"]
 
 # As many as have a core on a small machine.
 _AT_ONCE = 2
@@ -57,12 +57,17 @@ def told(one: Document, name: str) -> Any:
 def _apart(one: Document, *, stamp: int = 0, asked: str = "") -> bytes:
     """Set a document, or ask it something, in a process of its own."""
     command = [sys.executable, "-m", __name__]
-    given = pickle.dumps(({**one.files, "main.typ": one.code.encode()}, stamp, asked))
+    given = handed(one, stamp=stamp, asked=asked)
     done = subprocess.run(command, input=given, capture_output=True, check=False)
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip()
         raise Jam(f"{one.name}: {said or f'the process ended with {done.returncode}'}")
     return done.stdout
+
+
+def handed(one: Document, *, stamp: int = 0, asked: str = "") -> bytes:
+    """Return what `main` reads: a document's files, its seconds since 1970, what it is asked."""
+    return pickle.dumps(({**one.files, "main.typ": one.code.encode()}, stamp, asked))
 
 
 def main() -> int:
