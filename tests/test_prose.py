@@ -24,6 +24,12 @@ def test_a_link_with_a_title_leads_there_too(kept: Tracked) -> None:
     assert 'href="../fi/safety/#ask"' in Prose(kept.read()).html('[a](#ask "B")', "fi", "../")
 
 
+def test_words_stand_for_an_image_beside_other_pages(kept: Tracked) -> None:
+    """Its file lies beside its own page, or is gone with an old wording."""
+    html = Prose(kept.read()).html("Katso ![Kylän [uusi] kartta](map.png).", "fi", "../../")
+    assert html == "Katso <em>Kylän [uusi] kartta</em>."
+
+
 def test_what_stands_nowhere_any_more_is_called_by_its_first_words(kept: Tracked) -> None:
     """No reader meets an id."""
     kept.change("docs/fi/safety.md", "- Kysy, jos et tiedä.\n    {: #ask }\n", "")

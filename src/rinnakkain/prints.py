@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rinnakkain import ui
-from rinnakkain.checks.doors import URGENT
+from rinnakkain.checks.doors import DOOR, URGENT
 from rinnakkain.guideline import Guideline
 
 __all__ = ["BOOKLET", "CHANGES", "DESK", "WALL", "Print", "all_of", "for_reader", "size_mark"]
@@ -35,24 +35,24 @@ def all_of(guideline: Guideline) -> list[Print]:
 
     The languages that must agree share what hangs on a wall and what tells of changes: neither
     comes first. Each of the others has a sheet of its own. Without an urgent door there is nothing
-    for the wall, and without a record nothing has changed.
+    for the wall, without any nothing for the desk, and without a record nothing has changed.
     """
     settings = guideline.settings
     others = [(code,) for code in settings.codes if code not in settings.equal]
     walls = [settings.equal, *others] if settings.equal else others
     return [
         *(Print(BOOKLET, (code,)) for code in settings.codes),
-        *(Print(WALL, codes) for codes in walls if _is_urgent(guideline, codes)),
-        *(Print(DESK, (code,)) for code in settings.codes),
+        *(Print(WALL, codes) for codes in walls if _has_door(guideline, codes, URGENT)),
+        *(Print(DESK, (c,)) for c in settings.codes if _has_door(guideline, (c,), DOOR)),
         *([Print(CHANGES, settings.equal)] if guideline.history.acts else []),
     ]
 
 
-def _is_urgent(guideline: Guideline, codes: Sequence[str]) -> bool:
-    """Say whether a language's start page has a door for what cannot wait."""
+def _has_door(guideline: Guideline, codes: Sequence[str], kind: str) -> bool:
+    """Say whether the start page of one of the languages has a door of a kind, by its class."""
     starts = (guideline.pages.get((code, "index.md")) for code in codes)
     return any(
-        URGENT in passage.heading.classes for page in starts if page for passage in page.passages
+        kind in passage.heading.classes for page in starts if page for passage in page.passages
     )
 
 

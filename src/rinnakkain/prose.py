@@ -18,6 +18,7 @@ __all__ = ["Prose", "address", "plain", "shielded", "split", "spoken", "upwards"
 # How much of a text stands for its name, in characters: what fits a heading on a phone.
 LIMIT = 60
 _LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\(#([^()\s]+)(?:\s+\"[^\"]*\")?\)")
+_IMAGE = re.compile(r"<img\b[^<>]*?\balt=\"([^\"]*)\"[^<>]*>")
 _FRONT = re.compile(r"title: (.*)\ndescription: ?(.*)\n\n")
 _HEADING = re.compile(r"#{1,6} (.*)(?:\n\n|$)")
 _NESTED = re.compile(r"\n {2,}(?:[-*+]|\d+[.)])\s")
@@ -79,9 +80,9 @@ class Prose:
         text = self._linked(self._filled(words, code), code, up)
         if _NESTED.search(text) and not is_passage(words):
             # Lines that stand under a rule are its own only within its item.
-            item = self._renderer.html(f"- {text}")
+            item = self._rendered(f"- {text}")
             return item.removeprefix("<ul>\n<li>").removesuffix("</li>\n</ul>")
-        html = self._renderer.html(text)
+        html = self._rendered(text)
         alone = html.removeprefix("<p>").removesuffix("</p>")
         return alone if len(alone) == len(html) - 7 and "<p>" not in alone else html
 
@@ -185,6 +186,13 @@ class Prose:
             return f"[{text}]({href})" if href else text
 
         return outside_code(words, lambda text: _LINK.sub(link, text))
+
+    def _rendered(self, text: str) -> str:
+        """Render Markdown to HTML in which words stand for an image.
+
+        Its file lies beside its own page, and that of an old wording may be gone.
+        """
+        return _IMAGE.sub(r"<em>\1</em>", self._renderer.html(text))
 
 
 def _unseen(guideline: Guideline) -> Iterator[str]:

@@ -669,6 +669,11 @@ def cases() -> list[tuple[int, str, Plant]]:
         ),
         (
             55,
+            "a language that is none",
+            change("docs/fi/about.md", "Kysy meiltä.", "Kysy *now*{: lang=english } meiltä."),
+        ),
+        (
+            55,
             "HTML at the top of a page",
             change("docs/fi/about.md", "title: Tietoa", "title: Tietoa <b>nyt</b>"),
         ),
@@ -1080,6 +1085,16 @@ def cases() -> list[tuple[int, str, Plant]]:
                 change("docs/fi/safety.md", "Kysy, jos", "Kysy 🙂, jos"),
                 change("docs/sv/about.md", "Fråga oss.", "☎ Fråga oss."),
             ),
+        ),
+        (
+            79,
+            "a sign that is written by its name",
+            change("docs/fi/safety.md", "Kysy, jos", "Kysy &#x1F642;, jos"),
+        ),
+        (
+            40,
+            "an invisible sign that is written by its name",
+            change("docs/fi/safety.md", "Kysy, jos", "Kysy &shy;jos, jos"),
         ),
     ]
 

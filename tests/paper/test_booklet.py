@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from rinnakkain import guideline
+from rinnakkain import guideline, ui
 from rinnakkain.guideline import Guideline
 from rinnakkain.prose import address
 from tests.paper import checks, validators
@@ -156,8 +156,8 @@ def test_every_word_is_read_whole(site: Path, code: str) -> None:
     known.append(" ".join(words(articles(site, code)[0])))
     day = model(site).history.edition
     assert day is not None
-    complaints = checks.words_whole(booklet(site, code), known)
-    assert [one for one in complaints if str(day.year) not in one] == []
+    known.append(ui.day(own, day))
+    assert checks.words_whole(booklet(site, code), known) == []
 
 
 @BOTH

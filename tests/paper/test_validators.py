@@ -22,6 +22,25 @@ def test_a_good_file_passes_both(good: Path) -> None:
     assert validators.page(good) == []
 
 
+@pytest.mark.parametrize(("length", "is_good"), [(0, True), (2, False)])
+def test_a_byte_at_the_end_of_a_stream_is_no_defect(
+    good: Path, tmp_path: Path, length: int, is_good: bool
+) -> None:
+    """No correct text turns the tests red for the byte in which it happens to be packed."""
+    file = tmp_path / "return.pdf"
+    with pikepdf.open(good) as pdf:
+        contents = pdf.pages[0].Contents
+        contents.write(contents.read_bytes() + b"\r")
+        pdf.save(file, compress_streams=False, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    data = file.read_bytes()
+    said = f"/Length {len(contents.read_bytes())}".encode()
+    assert data.count(said) == 1
+    wrong = f"/Length {len(contents.read_bytes()) - length}".encode()
+    file.write_bytes(data.replace(said, wrong))
+    told = [one for one in validators.page(file) if "STREAM-LENGTH" in one]
+    assert (told == []) == is_good
+
+
 def untitled(file: Any) -> None:
     with file.open_metadata() as metadata:
         del metadata["dc:title"]

@@ -20,6 +20,8 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _TABLES = ("table", "tbody", "td", "th", "thead", "tr")
 _MADE = frozenset(("a", "code", "em", "img", "strong", *_BLOCKS, *_HEADINGS, *_TABLES))
 _ATTRIBUTES = frozenset(("alt", "class", "href", "id", "lang", "src", "start", "title"))
+# A tag of BCP 47: a language, and what narrows it (`sv-FI`).
+_LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*")
 _ALIGNED = re.compile(r"text-align: (?:left|right|center);?")
 # Code, and an address of a link that stands between angle brackets.
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)|\]\(<[^<>\n]*>", re.DOTALL)
@@ -76,5 +78,7 @@ def _rendered(page: Page) -> Iterator[Finding]:
             yield Finding("html-tag", page.file, page.line_of(tag.name), values)
         for name, value in tag.attributes:
             aligned = name == "style" and tag.name in ("td", "th") and _ALIGNED.fullmatch(value)
+            if name == "lang" and not _LANGUAGE.fullmatch(value):
+                yield Finding("language-malformed", page.file, page.line_of(value), {"tag": value})
             if name not in _ATTRIBUTES and not aligned:
                 yield Finding("html-attribute", page.file, page.line_of(name), {"name": name})

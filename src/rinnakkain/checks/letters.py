@@ -6,11 +6,13 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from html import unescape
 from importlib.resources import files
 
 from rinnakkain import act, facts, ui
 from rinnakkain.finding import Finding
 from rinnakkain.guideline import Guideline
+from rinnakkain.page import CODE
 from rinnakkain.settings import DOCS
 from rinnakkain.textfile import BOM
 
@@ -21,6 +23,8 @@ __all__ = ["check"]
 _SUSPECT = re.compile("[ÃÂâ€ð\u0080-\u009f]")
 # What of the texts is printed: the rest is settings.
 _PRINTED = (f"{DOCS}/", f"{act.FOLDER}/", facts.FILE, ui.FILE)
+_INVISIBLE = ("Cc", "Cf", "Co", "Zl", "Zp")
+_ENTITY = re.compile(r"&#?\w+;")
 _CONFLICT = re.compile(r"(<{7}|>{7}|\|{7})( |$)|={7}$")
 
 
@@ -37,6 +41,21 @@ def check(guideline: Guideline) -> Iterator[Finding]:
                 yield from _line(file, number, line)
                 if file.startswith(_PRINTED):
                     yield from _unprintable(file, number, line)
+    for page in guideline.pages.values():
+        for place, line in enumerate(page.lines):
+            if "&" in line and place not in page.code:
+                yield from _named(page.file, page.first + place, CODE.sub("", line))
+
+
+def _named(file: str, number: int, line: str) -> Iterator[Finding]:
+    """Find what is written by its name (`&shy;`, `&#128578;`), and comes out as a sign."""
+    for name in dict.fromkeys(_ENTITY.findall(line)):
+        shown = unescape(name)
+        if unicodedata.category(shown[0]) in _INVISIBLE:
+            values = {"name": f"U+{ord(shown[0]):04X}", "text": name}
+            yield Finding("invisible-character", file, number, values)
+        elif shown != name:
+            yield from _unprintable(file, number, shown)
 
 
 def _line(file: str, number: int, line: str) -> Iterator[Finding]:
@@ -48,7 +67,7 @@ def _line(file: str, number: int, line: str) -> Iterator[Finding]:
         meant = unicodedata.normalize("NFC", word)
         yield Finding("decomposed", file, number, {"text": word, "meant": meant})
     for char in dict.fromkeys(line):
-        if unicodedata.category(char) in ("Cc", "Cf", "Co", "Zl", "Zp") and char != "\t":
+        if unicodedata.category(char) in _INVISIBLE and char != "\t":
             name = f"U+{ord(char):04X}"
             text = "".join(c if c.isprintable() else " " for c in _around(line, char))
             yield Finding("invisible-character", file, number, {"name": name, "text": text})

@@ -22,9 +22,19 @@ __all__ = ["Article", "Frame", "Slip", "label", "length", "quoted"]
 UNBROKEN = 1400
 # And so may a list that is longer than this.
 _TOGETHER = 800
+# What a picture takes at most, in characters: half a page.
+_PICTURE = 1400
 # What a block or an item takes beside its words, in characters: its last line is seldom full.
 _LINE = 45
-_IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
+# What the name of an image file says that it holds, as Pillow names it; Typst believes the name.
+_IMAGES = {
+    ".png": "PNG",
+    ".jpg": "JPEG",
+    ".jpeg": "JPEG",
+    ".gif": "GIF",
+    ".svg": "SVG",
+    ".webp": "WEBP",
+}
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 # The functions of templates/base.typ that make lists.
 _LISTS = ("points(", "numbered(")
@@ -92,6 +102,9 @@ class Article:
         self.images: dict[str, bytes] = {}
         self._level = 0
         self._words = 0
+        # What stands in a heading is said in the contents too, and a goal stands once: before it.
+        self._is_heading = False
+        self._goals: list[str] = []
 
     def blocks(self, elements: Iterable[HtmlElement], *, level: int | None = None) -> str:
         """Return a block of code for elements that follow each other; nothing for nothing.
@@ -160,7 +173,7 @@ class Article:
         name = label(self.page, anchor)
         if anchor and element.tag not in _NAMED and name in self._frame.labels:
             lines = [f"goal({quoted(name)})", *lines]
-        return [f"within({quoted(own)}, {_joined(lines)})"] if own and lines else lines
+        return [f"within({_language(own)}, {_joined(lines)})"] if own and lines else lines
 
     def _content(self, element: HtmlElement) -> list[str]:
         """Return the lines of what an element holds: text and blocks in their order.
@@ -209,8 +222,11 @@ class Article:
             part.drop_tree()
         anchor = element.get("id")
         name = quoted(label(self.page, anchor)) if anchor else "none"
+        self._is_heading = True
         code = self.inline(element, is_whole=True)
-        return [f"headline({level}, {quoted(number)}, {name}, {code})"] if code else []
+        self._is_heading = False
+        goals, self._goals = self._goals, []
+        return [*goals, f"headline({level}, {quoted(number)}, {name}, {code})"] if code else []
 
     def _paragraph(self, element: HtmlElement) -> list[str]:
         if "admonition-title" in _classes(element):
@@ -251,7 +267,10 @@ class Article:
             made.append(f"table.header({cells})" if is_head and not made else cells)
         caption = element.find("caption")
         above = self.blocks(list(caption)) if caption is not None and len(caption) else ""
-        return [*([above] if above else []), f"grid-of({width}, {', '.join(made)})"] if rows else []
+        if not width:
+            return []
+        columns = _parts_of(rows, width)
+        return [*([above] if above else []), f"grid-of({columns}, {', '.join(made)})"]
 
     def _cell(self, element: HtmlElement, *, is_head: bool) -> str:
         code = _joined(self._placed(element, self._content(element))) or "[]"
@@ -287,7 +306,8 @@ class Article:
         lines = self._content(element)
         is_quoted = any(_QUOTING & {*_classes(above)} for above in element.iterancestors())
         quoting = "true" if is_quoted else "false"
-        return [f"unfolded({quoting}, {head or '[]'}, {_joined(lines) or '[]'})"]
+        said = f"{quoting}, {_kept(element)}, {head or '[]'}, {_joined(lines) or '[]'}"
+        return [f"unfolded({said})"]
 
     # What stands within a line.
 
@@ -311,7 +331,15 @@ class Article:
         is_whole = is_whole or element.tag == "a"
         parts = make(self, element, self._inline(element, is_whole=is_whole))
         self._own = before
-        return [f"within({quoted(own)}, {_joined(parts)})"] if own and parts else parts
+        if own and parts:
+            parts = [f"within({_language(own)}, {_joined(parts)})"]
+        name = label(self.page, element.get("id", ""))
+        if element.get("id") and name in self._frame.labels:
+            self._goals.append(f"goal({quoted(name)})")
+            if not self._is_heading:
+                parts = [*self._goals, *parts]
+                self._goals.clear()
+        return parts
 
     def _text(self, text: str | None, *, is_whole: bool = False) -> list[str]:
         """Return a piece of text, in which each word that may be divided has a name.
@@ -379,7 +407,7 @@ class Article:
     def _image(self, element: HtmlElement, parts: list[str]) -> list[str]:
         source, alt = element.get("src", ""), element.get("alt")
         path = posixpath.normpath(posixpath.join(posixpath.dirname(self._file), unquote(source)))
-        if urlsplit(source).scheme or not path.lower().endswith(_IMAGES):
+        if urlsplit(source).scheme or posixpath.splitext(path)[1].lower() not in _IMAGES:
             self._slip("paper-image", element, source=source)
             return []
         if alt is None:
@@ -393,14 +421,20 @@ class Article:
         return [f"picture({quoted(path)}, {quoted(_SPACE.sub(' ', alt).strip())})"]
 
     def _slip(self, message: str, element: HtmlElement, **values: str) -> None:
-        near = element.get("src") or element.get("href") or _plain(element) or str(element.tag)
+        near = (
+            posixpath.basename(element.get("src", ""))
+            or element.get("href")
+            or _plain(element)
+            or str(element.tag)
+        )
         self.slips.append(Slip(self._file, message, near, values))
 
 
 def length(element: HtmlElement) -> int:
     """Return about how many characters' room an element takes."""
     blocks = sum(part.tag in ("p", "li", "br", "tr", "th", "details") for part in element.iter())
-    return len(_plain(element)) + _LINE * blocks
+    blocks += sum((part.text_content() or "").count("\n") for part in element.iter("pre"))
+    return len(_plain(element)) + _LINE * blocks + _PICTURE * len(element.findall(".//img"))
 
 
 def page_of(file: str, codes: Iterable[str]) -> str:
@@ -410,19 +444,30 @@ def page_of(file: str, codes: Iterable[str]) -> str:
 
 
 def _image_data(file: Path) -> bytes | None:
-    """Return what an image file holds, or nothing where it is none."""
-    from PIL import Image, UnidentifiedImageError
+    """Return what an image file holds, or nothing where it cannot be printed.
 
+    Colours for a printing press (CMYK) need a profile that PDF/A has and Typst does not write.
+    """
+    from PIL import Image
+
+    kind = _IMAGES[file.suffix.lower()]
     try:
         data = file.read_bytes()
-        if file.suffix.lower() == ".svg":
+        if kind == "SVG":
             etree.fromstring(data)
-        else:
-            with Image.open(file) as image:
-                image.verify()
-    except (OSError, UnidentifiedImageError, etree.XMLSyntaxError, SyntaxError):
+            return data
+        with Image.open(file, formats=[kind]) as image:
+            image.load()
+            return None if image.mode == "CMYK" else data
+    except (OSError, etree.XMLSyntaxError, SyntaxError):
         return None
-    return data
+
+
+def _language(tag: str) -> str:
+    """Return a language and its region as Typst code: those of `sv-FI` are `sv` and `FI`."""
+    code, *rest = tag.split("-")
+    region = next((part for part in rest if len(part) == 2), "")
+    return f"{quoted(code.lower())}, region: {quoted(region)}" if region else quoted(code.lower())
 
 
 def _tail(path: str, fragment: str) -> str:
@@ -435,6 +480,17 @@ def _classes(element: HtmlElement) -> list[str]:
 
 def _plain(element: HtmlElement) -> str:
     return _SPACE.sub(" ", element.text_content() or "").strip()
+
+
+def _parts_of(rows: Iterable[HtmlElement], width: int) -> str:
+    """Return, in Typst, the longest word and the longest text of each column of a table."""
+    made = []
+    for at in range(width):
+        texts = [_plain(row[at]) for row in rows if at < len(row)]
+        words = [word for text in texts for word in text.split()]
+        both = (quoted(max(parts, key=len, default="")) for parts in (words, texts))
+        made.append(f"({', '.join(both)})")
+    return f"({', '.join(made)},)"
 
 
 def _kept(element: HtmlElement, limit: int = UNBROKEN) -> str:
@@ -513,5 +569,6 @@ _INLINE: dict[str, _Inline] = {
     "sup": _around("super"),
     "abbr": lambda article, element, parts: parts,
     "br": lambda article, element, parts: ["linebreak()"],
-    "wbr": lambda article, element, parts: ['"\u200b"'],
+    # The reader of HTML takes what follows for what it holds.
+    "wbr": lambda article, element, parts: ["notch", *parts],
 }

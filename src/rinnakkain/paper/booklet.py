@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from rinnakkain import ui
 from rinnakkain.guideline import Guideline
-from rinnakkain.paper.article import Article, Frame, label, page_of, quoted
+from rinnakkain.paper.article import Article, Frame, label, length, page_of, quoted
 from rinnakkain.paper.document import (
     Document,
     anchors,
@@ -20,8 +20,12 @@ from rinnakkain.paper.document import (
     template,
     titled,
 )
+from rinnakkain.prose import address
 
 __all__ = ["booklet", "file_name"]
+
+# What the cover holds beside its title, in characters.
+_COVER = 500
 
 
 def file_name(code: str) -> str:
@@ -88,30 +92,43 @@ def _start(guideline: Guideline, one: Article, found: HtmlElement, edition: str)
     doors = next((part for part in parts if "doors" in part.get("class", "").split()), None)
     at = parts.index(doors) if doors is not None else 1
     title, intro, rest = parts[:1], parts[1:at], parts[at + (doors is not None) :]
+    # What the cover has no room for begins the next page.
+    most = next((n for n in range(len(intro), 0, -1) if sum(map(length, intro[:n])) < _COVER), 0)
+    intro, more = intro[:most], intro[most:]
     words = guideline.words[one.code]
     cover = ", ".join(
         (
             names(guideline, one.code),
             one.blocks(title, level=0) or '""',
+            "(" + "".join(f"{quoted(word)}, " for part in title for word in _words(part)) + ")",
             _whole(one, intro) or '""',
             edition,
             quoted("cover.svg"),
         )
     )
-    lines = [f"cover({cover})"]
+    lines = [f"cover({cover})", one.blocks(more, level=1)]
     if doors is not None:
         lines.append(_doors(one, doors))
     own = str(ui.group(words, "paper")["contents"])
+    kept = _without_contents(guideline, rest)
+    left = [name for part in rest if part not in kept for name in anchors(part)]
+    lines += [f"goal({quoted(label(one.page, name))})" for name in left]
     lines.append(f'contents(headline(2, "", none, {quoted(own)}))')
-    lines.append(one.blocks(_without_contents(guideline, rest), level=1))
+    lines.append(one.blocks(kept, level=1))
     lines.append("pagebreak(weak: true)")
     return lines
+
+
+def _words(element: HtmlElement) -> list[str]:
+    return str(element.text_content()).split()
 
 
 def _whole(one: Article, parts: Sequence[HtmlElement]) -> str:
     """Return what stands under the title: no word is divided on a cover."""
     lines = [
-        f"paragraph({one.inline(part, is_whole=True)})" if part.tag == "p" else one.blocks([part])
+        f"paragraph({one.inline(part, is_whole=True)})"
+        if part.tag == "p" and not part.attrib
+        else one.blocks([part])
         for part in parts
     ]
     return "; ".join(lines) and f"{{ {'; '.join(lines)} }}"
@@ -125,17 +142,23 @@ def _doors(one: Article, doors: HtmlElement) -> str:
         items = ", ".join(
             one.entry(item) for part in rest if part.tag == "ul" for item in part.findall("li")
         )
-        cards.append(f"door({is_urgent}, {one.blocks([heading], level=1)}, {items})")
+        head = one.blocks([heading], level=1)
+        above = one.blocks([part for part in rest if part.tag != "ul"]) or "none"
+        cards.append(f"door({is_urgent}, {head}, {above}, {items})")
     return f"doors({', '.join(cards)})"
 
 
 def _without_contents(guideline: Guideline, rest: Sequence[HtmlElement]) -> list[HtmlElement]:
-    """Leave out the start page's own list of the parts: the contents stand in its place."""
+    """Leave out the start page's own list of the parts: the contents stand in its place.
+
+    With it goes the paragraph that leads to it, and a heading under which nothing else stands.
+    """
     kept: list[HtmlElement] = []
+    parts = [address(name) for name in guideline.settings.parts]
     for part in rest:
         links = part.findall("li/a") if part.tag == "ul" else []
-        if links and len(links) == len(guideline.part_numbers) == len(part):
-            while kept and kept[-1].tag == "p":
+        if links and [link.get("href", "") for link in links] == parts:
+            if kept and kept[-1].tag == "p":
                 kept.pop()
             if kept and kept[-1].tag in ("h2", "h3"):
                 kept.pop()

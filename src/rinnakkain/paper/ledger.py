@@ -46,7 +46,7 @@ def ledger(
     words = {code: guideline.words[code] for code in codes}
     site = str(guideline.facts.value("site.address", ""))
     one = Article(
-        # No file of the site is shown: pictures stand there in words.
+        # No file of the site is shown: pictures stand in words on the board's page.
         Frame(Path(), codes[0], guideline.settings.codes, frozenset(), site),
         f"{codes[0]}/{address(PAGE)}index.html",
     )
@@ -105,9 +105,6 @@ def _row(one: Article, row: HtmlElement) -> str:
     for cell in cells:
         is_kept = "true" if length(cell) < UNBROKEN else "false"
         code = _lang(cell)
-        # A picture has no place in a column: what it shows stands there in words.
-        for picture in cell.findall(".//img"):
-            picture.tag, picture.text = "em", picture.get("alt", "")
         cell.tag = "div"
         parts.append(f"({quoted(code)}, {is_kept}, {labels[code]}, {one.blocks([cell]) or '[]'})")
     return f"({', '.join(parts)},)"

@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from importlib.resources import as_file, files
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
@@ -71,10 +73,20 @@ def handed(one: Document, *, stamp: int = 0, asked: str = "") -> bytes:
 def main() -> int:
     """Set the files that are handed in, and hand out their PDF or what they were asked."""
     sources, stamp, asked = pickle.load(sys.stdin.buffer)
-    with as_file(files("rinnakkain") / "fonts") as fonts:
+    with as_file(files("rinnakkain") / "fonts") as fonts, TemporaryDirectory() as folder:
+        # What is handed to typst as bytes must be text, and a photograph is none.
+        for name, data in sources.items():
+            file = Path(folder) / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(data)
         try:
-            compiler = typst.Compiler(sources, font_paths=[str(fonts)], ignore_system_fonts=True)
-            done = _asked(compiler, asked) if asked else _set(compiler, sources, stamp)
+            compiler = typst.Compiler(
+                str(Path(folder) / "main.typ"),
+                root=folder,
+                font_paths=[str(fonts)],
+                ignore_system_fonts=True,
+            )
+            done = _asked(compiler, asked) if asked else _set(compiler, stamp)
         except (Jam, RuntimeError) as error:
             # What a query finds is told by its words alone.
             print(getattr(error, "diagnostic", error), file=sys.stderr)
@@ -88,12 +100,10 @@ def _asked(compiler: typst.Compiler, name: str) -> bytes:
     return json.dumps(value).encode()
 
 
-# A folder of files by their names is what typst takes, and its types have forgotten.
-def _set(compiler: typst.Compiler, sources: Any, stamp: int) -> bytes:
+def _set(compiler: typst.Compiler, stamp: int) -> bytes:
     """Set files twice: to see which lines are badly short, and with the words there divided."""
     short = json.loads(compiler.query("<short>", field="value"))
     pdf, warned = compiler.compile_with_warnings(
-        sources,
         format="pdf",
         # Both at once: read aloud (PDF/UA-1), and readable in ten years (PDF/A-2a).
         pdf_standards=["ua-1", "a-2a"],

@@ -27,12 +27,14 @@ class Unprintable(Exception):
 def documents(guideline: Guideline, site: Path) -> list[Document]:
     """Return every document that is made of the pages built in `site`."""
     codes = guideline.settings.codes
-    walls = [one.codes for one in prints.all_of(guideline) if one.kind == prints.WALL]
+    every = prints.all_of(guideline)
+    walls = [one.codes for one in every if one.kind == prints.WALL]
+    desks = [code for one in every if one.kind == prints.DESK for code in one.codes]
     changes = ledger.whole(guideline)
     return [
         *(booklet.booklet(guideline, site, code) for code in codes),
         *(made for own in walls if (made := sheets.wall(guideline, site, own))),
-        *(sheets.desk(guideline, site, code) for code in codes),
+        *(sheets.desk(guideline, site, code) for code in desks),
         *([changes] if changes else []),
     ]
 
