@@ -1073,6 +1073,24 @@ def cases() -> list[tuple[int, str, Plant]]:
             ),
         ),
         (78, "a deferral that has run out", kept(CHANGED, DEFERRED)),
+        (
+            79,
+            "words of readers that lead to no word of the text",
+            both(
+                write("synonyms/fi.yml", "linkki: [huijaus]\nkaktus: [piikki]\n"),
+                write("synonyms/sv.yml", 'länk: [bluff]\n"#nowhere": [tagg]\n'),
+                write("synonyms/en.yml", "link: [scam]\nodd cactus: [thorn]\n"),
+            ),
+        ),
+        (
+            30,
+            "words of readers that are no list",
+            both(
+                write("synonyms/fi.yml", "linkki: huijaus\n"),
+                write("synonyms/sv.yml", "länk: [bluff]\n"),
+                write("synonyms/en.yml", "link: [scam, 112]\n"),
+            ),
+        ),
     ]
 
 
