@@ -56,8 +56,20 @@ def of_terms(terms: Termbase, code: str) -> tuple[Synonym, ...]:
 
     One that is right for another concept would find what it does not mean.
     """
+    right = {part for concept in terms.concepts for t in concept.terms[code] for part in _parts(t)}
     return tuple(
         Synonym(concept.terms[code][0], typed, FILE, 1)
         for concept in terms.concepts
-        if (typed := tuple(a.form for a in concept.avoided.get(code, ()) if not a.means))
+        if (
+            typed := tuple(
+                a.form
+                for a in concept.avoided.get(code, ())
+                if not a.means and a.form.casefold() not in right
+            )
+        )
     )
+
+
+def _parts(term: str) -> list[str]:
+    """Return the terms of a row that holds several between commas."""
+    return [part.strip().casefold() for part in term.split(",")]

@@ -151,7 +151,7 @@ def test_the_results_are_walked_with_arrows_home_and_end(reader: Reader, at: str
     [
         ("fi", "linkki", "1 osuma"),
         ("sv", "länk kaktus", "Finns inte i anvisningen: kaktus."),
-        ("en", "mesage", "Showing results for: message."),
+        ("en", "mesage", "Showing results for: messag"),
         ("en", "walrus", "The guideline has no answer to this."),
     ],
 )

@@ -1096,6 +1096,24 @@ def cases() -> list[tuple[int, str, Plant]]:
             "an invisible sign that is written by its name",
             change("docs/fi/safety.md", "Kysy, jos", "Kysy &shy;jos, jos"),
         ),
+        (
+            81,
+            "words of readers that lead to no word of the text",
+            both(
+                write("synonyms/fi.yml", "linkki: [huijaus]\nkaktus: [piikki]\n"),
+                write("synonyms/sv.yml", 'länk: [bluff]\n"#nowhere": [tagg]\n'),
+                write("synonyms/en.yml", "link: [scam]\nodd cactus: [thorn]\n"),
+            ),
+        ),
+        (
+            30,
+            "words of readers that are no list",
+            both(
+                write("synonyms/fi.yml", "linkki: huijaus\n"),
+                write("synonyms/sv.yml", "länk: [bluff]\n"),
+                write("synonyms/en.yml", "link: [scam, 112]\n"),
+            ),
+        ),
     ]
 
 

@@ -10,5 +10,5 @@ def test_it_is_published_without_its_comments() -> None:
     files = dict(script.published())
     assert {name.rsplit(".")[1] for name in files} == {"js", "css"}
     for name, text in files.items():
-        lines = [line.strip() for line in text.splitlines()]
-        assert not [line for line in lines if line.startswith(("//", "/*")) or not line], name
+        lines = text.splitlines()
+        assert not [line for line in lines if line.startswith(("//", "/*", " ")) or not line], name
