@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
+import tempfile
+import time
 from pathlib import Path
+
+import pytest
 
 from tests.happened import FIRST, happened
 from tests.small import Small
@@ -137,3 +143,61 @@ def test_findings_come_first_and_leave_the_last_good_pdf(tmp_path: Path) -> None
     assert done.stderr == page.stderr
     assert "docs/fi/short-names.yml" in done.stderr
     assert file.read_bytes() == b"the last good one"
+
+
+def test_a_build_takes_the_place_of_whatever_stood_there(tmp_path: Path) -> None:
+    """A file by the name of the folder is no reason for this build, or the next, to fail."""
+    small = happened(tmp_path)
+    site = tmp_path / "site"
+    site.write_text("no folder", encoding="utf-8")
+    for _ in range(2):
+        done = run(small, "build")
+        assert (done.returncode, done.stderr) == (0, "")
+        assert (site / "fi/index.html").is_file()
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".site")] == []
+
+
+def test_a_site_may_lie_on_another_disk(tmp_path: Path) -> None:
+    """A web server's folder seldom lies where the texts do."""
+    other = Path("/dev/shm")
+    if not other.is_dir() or other.stat().st_dev == tmp_path.stat().st_dev:
+        pytest.skip("this machine has no second disk to write to: /dev/shm is none")
+    small = happened(tmp_path)
+    with tempfile.TemporaryDirectory(dir=other) as folder:
+        site = Path(folder) / "site"
+        for _ in range(2):
+            done = run(small, "build", "--site", str(site))
+            assert (done.returncode, done.stderr) == (0, "")
+        assert [path.name for path in Path(folder).iterdir()] == ["site"]
+
+
+def test_two_builds_do_not_take_the_pages_from_each_other(tmp_path: Path) -> None:
+    """Whoever starts a second one is told to wait, and the first one ends well."""
+    import fcntl
+
+    small = happened(tmp_path)
+    handle = os.open(tmp_path, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        for command in ("build", "pdf", "edition"):
+            done = run(small, command)
+            assert done.returncode == 1
+            assert done.stderr == "Another build is under way here: wait until it has ended.\n"
+        assert run(small, "check").returncode == 0
+    finally:
+        os.close(handle)
+    assert run(small, "pdf").returncode == 0
+
+
+def test_a_build_that_is_stopped_says_so(tmp_path: Path) -> None:
+    """Ctrl+C leaves the site as it was, and no trace on the screen."""
+    small = happened(tmp_path)
+    command = [sys.executable, "-m", "rinnakkain", "--root", str(tmp_path), "build"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as running:
+        while not (tmp_path / ".build/site").exists() and running.poll() is None:
+            time.sleep(0.01)
+        running.send_signal(signal.SIGINT)
+        told = running.communicate(timeout=60)[1]
+    assert (running.returncode, told) == (1, "Stopped.\n")
+    assert not (tmp_path / "site").exists()
+    assert run(small, "build").returncode == 0

@@ -9,7 +9,8 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TextIO
 
@@ -17,6 +18,9 @@ from rinnakkain import act, checks, guideline, placeholders, report, settings
 from rinnakkain.guideline import Guideline
 
 __all__ = ["main"]
+
+# The commands that build pages below .build.
+_BUILDS = ("build", "pdf", "edition")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -66,14 +70,45 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not (root / settings.FILE).is_file():
         parser.error(f"there is no {settings.FILE} in {root}: run this in the guideline's folder")
     try:
-        code = _run(options, root)
+        with _alone(root) if options.command in _BUILDS else nullcontext():
+            code = _run(options, root)
         sys.stdout.flush()
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return 1
+    except _Busy:
+        print("Another build is under way here: wait until it has ended.", file=sys.stderr)
+        return 1
     except BrokenPipeError:
         # Whoever reads only the first lines (`| head`) has what they want; the interpreter must not
         # write the rest when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     return code
+
+
+class _Busy(Exception):
+    """Somebody else builds in the same folder."""
+
+
+@contextmanager
+def _alone(root: Path) -> Iterator[None]:
+    """Keep others from building in the same folder; raise _Busy where somebody does.
+
+    Two builds at once would take the pages away from each other.
+    """
+    import fcntl
+
+    # The folder itself is the lock: it is there, and nothing is left behind.
+    handle = os.open(root, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise _Busy from None
+    else:
+        yield
+    finally:
+        os.close(handle)
 
 
 def _declare_options(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -345,7 +380,7 @@ def _build(root: Path, site: Path) -> int:
     from rinnakkain.paper import printing
     from rinnakkain.search import vocabulary
 
-    new, old = root / ".build" / "site", root / ".build" / "site.old"
+    new = root / ".build" / "site"
     shutil.rmtree(new, ignore_errors=True)
     if not _ran(engine.build, root, new, read.history.edition):
         return 1
@@ -357,16 +392,35 @@ def _build(root: Path, site: Path) -> int:
     if lost := built.lost_links(new):
         print(*lost, sep="\n", file=sys.stderr)
         return 1
-    shutil.rmtree(old, ignore_errors=True)
-    if site.exists():
-        site.rename(old)
-    site.parent.mkdir(parents=True, exist_ok=True)
-    new.rename(site)
-    shutil.rmtree(old, ignore_errors=True)
+    try:
+        _put(new, site)
+    except OSError as error:
+        print(f"Not put in place: {error.filename or site}: {error.strerror}", file=sys.stderr)
+        return 1
     for code, words in vocabulary.new(read).items():
         print(f"New words ({code}), known to the search by rule for now: {', '.join(words)}")
     print(f"Built {site}")
     return 0
+
+
+def _put(new: Path, site: Path) -> None:
+    """Put a folder in the place of another, which may be on another disk; raise OSError."""
+    beside, old = (site.with_name(f".{site.name}.{mark}") for mark in ("new", "old"))
+    site.parent.mkdir(parents=True, exist_ok=True)
+    _remove(beside)
+    _remove(old)
+    shutil.move(new, beside)
+    if site.exists():
+        site.rename(old)
+    beside.rename(site)
+    _remove(old)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _pdf(root: Path, folder: Path) -> int:

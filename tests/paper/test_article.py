@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -12,7 +13,7 @@ from PIL import Image
 
 from rinnakkain import declaration, guideline
 from rinnakkain.cli import main
-from rinnakkain.paper import printing
+from rinnakkain.paper import booklet, press, printing
 from tests.happened import FIRST, furnish
 from tests.paper import checks, validators
 from tests.paper.reading import Pdf, plain, read
@@ -28,6 +29,7 @@ _PICTURE = {
     "sv": "Karta över byn",
     "en": "This map shows the whole village",
 }
+_LINES = "koodia\n" * 90
 _LEAD = {"fi": "Tärkeää:", "sv": "Viktigt:", "en": "Important:"}
 _LONG = {
     "fi": "viestintäohjeistus",
@@ -212,8 +214,6 @@ def test_an_image_that_cannot_be_printed_is_told_at_its_line(
     odd: Path, tmp_path: Path, name: str, kind: str, mode: str
 ) -> None:
     """Another format than its name says, colours for a press, half a file: a line, not a jam."""
-    import shutil
-
     root = tmp_path / "guideline"
     shutil.copytree(odd.parent, root)
     file = root / "site/fi/about" / name
@@ -232,3 +232,40 @@ def test_an_image_that_cannot_be_printed_is_told_at_its_line(
     assert [(f.message, f.file, f.line) for f in stopped.value.found] == [
         ("paper-image", "docs/fi/about.md", line)
     ]
+
+
+@pytest.mark.parametrize(
+    ("page", "before", "planted", "said"),
+    [
+        (
+            "index",
+            "<ul>",
+            "<div class='notice'><p>Huomaa ovi</p></div>",
+            "Huomaa ovi",
+        ),
+        (
+            "safety",
+            "</li>",
+            f"<details><summary>Sanat</summary>{'<p>Rivi tekstiä</p>' * 90}</details>",
+            "Rivi tekstiä",
+        ),
+        ("safety", "</li>", f"<pre><code>{_LINES}</code></pre>", "koodia"),
+    ],
+)
+def test_what_is_long_goes_on_on_the_next_page(
+    odd: Path, tmp_path: Path, page: str, before: str, planted: str, said: str
+) -> None:
+    """The notice of a door, the words of a rule that is behind, a page of code: all is there."""
+    shutil.copytree(odd.parent, tmp_path / "guideline")
+    site = tmp_path / "guideline/site"
+    file = site / "fi" / ("" if page == "index" else page) / "index.html"
+    mark = 'class="door"' if page == "index" else "rule-text"
+    head, rest = file.read_text(encoding="utf-8").split(mark, 1)
+    file.write_text(head + mark + rest.replace(before, planted + before, 1), encoding="utf-8")
+    read_ = guideline.read(tmp_path / "guideline")
+    document = booklet.booklet(read_, site, "fi")
+    assert document.slips == ()
+    made = tmp_path / document.name
+    made.write_bytes(press.printed([document], FIRST)[document.name])
+    assert plain(read(made).text).count(said) >= planted.count(said)
+    assert list(_outside(made)) == []

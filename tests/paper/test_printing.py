@@ -144,6 +144,18 @@ def test_what_slips_by_stops_the_press(code: str, said: str) -> None:
         press.printed([Document("x.pdf", source, {"a.svg": svg}, ())], None)
 
 
+def test_a_file_of_the_folder_one_stands_in_is_no_part_of_the_press(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wherever the command is typed, the same is printed."""
+    (tmp_path / "typst.py").write_text("raise SystemExit('not this one')", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    source = '#set document(title: "T", date: datetime(year: 2026, month: 11, day: 24))\n= T\n'
+    source += "#metadata(())<short>"
+    made = press.printed([Document("x.pdf", source, {}, ())], None)
+    assert made["x.pdf"].startswith(b"%PDF")
+
+
 def test_the_last_good_prints_stay_when_a_page_cannot_be_printed(
     real: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -56,7 +56,8 @@ def told(one: Document, name: str) -> Any:
 
 def _apart(one: Document, *, stamp: int = 0, asked: str = "") -> bytes:
     """Set a document, or ask it something, in a process of its own."""
-    command = [sys.executable, "-m", __name__]
+    # Without -P a file of the folder one stands in could take the place of a module.
+    command = [sys.executable, "-P", "-m", __name__]
     given = handed(one, stamp=stamp, asked=asked)
     done = subprocess.run(command, input=given, capture_output=True, check=False)
     if done.returncode:
