@@ -458,7 +458,7 @@ def _image_data(file: Path) -> bytes | None:
             return data
         with Image.open(file, formats=[kind]) as image:
             image.load()
-            return None if image.mode == "XX" else data
+            return None if image.mode == "CMYK" else data
     except (OSError, etree.XMLSyntaxError, SyntaxError):
         return None
 
