@@ -52,7 +52,10 @@ def _has_door(guideline: Guideline, codes: Sequence[str], kind: str) -> bool:
     """Say whether the start page of one of the languages has a door of a kind, by its class."""
     starts = (guideline.pages.get((code, "index.md")) for code in codes)
     return any(
-        kind in passage.heading.classes for page in starts if page for passage in page.passages
+        {DOOR, kind} <= {*passage.heading.classes}
+        for page in starts
+        if page
+        for passage in page.passages
     )
 
 

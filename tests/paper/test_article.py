@@ -30,6 +30,7 @@ _PICTURE = {
     "en": "This map shows the whole village",
 }
 _LINES = "koodia\n" * 90
+_PICTURES = "<p><img src='../tall.webp' alt='Kartta'></p>" * 3
 _LEAD = {"fi": "Tärkeää:", "sv": "Viktigt:", "en": "Important:"}
 _LONG = {
     "fi": "viestintäohjeistus",
@@ -250,6 +251,7 @@ def test_an_image_that_cannot_be_printed_is_told_at_its_line(
             "Rivi tekstiä",
         ),
         ("safety", "</li>", f"<pre><code>{_LINES}</code></pre>", "koodia"),
+        ("safety", "</li>", f"{_PICTURES}<p>Kartan alla</p>", "Kartan alla"),
     ],
 )
 def test_what_is_long_goes_on_on_the_next_page(
@@ -268,4 +270,20 @@ def test_what_is_long_goes_on_on_the_next_page(
     made = tmp_path / document.name
     made.write_bytes(press.printed([document], FIRST)[document.name])
     assert plain(read(made).text).count(said) >= planted.count(said)
+    assert list(_outside(made)) == []
+
+
+def test_a_long_word_of_the_title_stays_on_the_cover(odd: Path, tmp_path: Path) -> None:
+    """Compounds are long, and a cover's letters are large."""
+    shutil.copytree(odd.parent, tmp_path / "guideline")
+    site = tmp_path / "guideline/site"
+    file = site / "fi/index.html"
+    html = file.read_text(encoding="utf-8")
+    assert html.count(">Ohje</h1>") == 1
+    word = "Viestintäohjeistuksenlaatijoille"
+    file.write_text(html.replace(">Ohje</h1>", f">{word}</h1>"), encoding="utf-8")
+    document = booklet.booklet(guideline.read(tmp_path / "guideline"), site, "fi")
+    made = tmp_path / document.name
+    made.write_bytes(press.printed([document], FIRST)[document.name])
+    assert word in read(made).text
     assert list(_outside(made)) == []

@@ -17,7 +17,7 @@ from rinnakkain.paper.document import Document, template
 from tests.conftest import copied
 from tests.paper import coverage
 from tests.paper.reading import read
-from tests.small import ROOT
+from tests.small import LANGUAGES, ROOT, Small
 
 RULE = '<span class="rule-text">'
 
@@ -154,6 +154,16 @@ def test_a_file_of_the_folder_one_stands_in_is_no_part_of_the_press(
     source += "#metadata(())<short>"
     made = press.printed([Document("x.pdf", source, {}, ())], None)
     assert made["x.pdf"].startswith(b"%PDF")
+
+
+def test_without_a_door_there_is_no_sheet(small: Small) -> None:
+    """Nobody is led to a sheet on which nothing stands."""
+    kinds = {one.kind for one in prints.all_of(small.read())}
+    assert kinds == {prints.BOOKLET, prints.WALL, prints.DESK}
+    for code in LANGUAGES:
+        file = f"docs/{code}/index.md"
+        small.write(file, small.text(file).replace(" .door", ""))
+    assert {one.kind for one in prints.all_of(small.read())} == {prints.BOOKLET}
 
 
 def test_the_last_good_prints_stay_when_a_page_cannot_be_printed(

@@ -586,3 +586,17 @@ def test_a_guideline_without_such_a_door_has_no_wall_sheet(quiet: Press, tmp_pat
         )
     one = Press(root, tmp_path)
     assert sheets.wall(one.guideline, one.site, TOGETHER) is None
+
+
+def test_a_single_door_and_what_is_below_it_stand_on_one_side(quiet: Press, tmp_path: Path) -> None:
+    """No second sheet is printed for the address alone."""
+    root = tmp_path / "guideline"
+    shutil.copytree(quiet.root, root)
+    page = root / "site/sv/index.html"
+    tree = html.document_fromstring(page.read_bytes())
+    first, second = tree.find_class("door")
+    first.drop_tree()
+    page.write_bytes(html.tostring(tree, encoding="utf-8"))
+    pdf = Press(root, tmp_path / "prints").desk("sv")
+    assert len(pdf.pages) == 1
+    assert plain(next(second.iter("h2")).text_content()) in pdf.text
