@@ -421,12 +421,15 @@ def headings_accompanied(pdf: Pdf) -> list[str]:
     return complaints
 
 
-def kept_whole(pdf: Pdf, *tags: str) -> list[str]:
-    """None of these elements (entries of a list, rows of a table) goes over the end of a page."""
+def kept_whole(pdf: Pdf, *tags: str, under: int | None = None) -> list[str]:
+    """None of these elements (entries of a list, rows of a table) goes over the end of a page.
+
+    Those of so many letters or more may.
+    """
     return [
         f"pages {one.boxes[0].page}–{one.boxes[-1].page}: {plain(one.text)[:60]!r} is parted"
         for one in pdf.root.find(*tags)
-        if len(one.boxes) > 1
+        if len(one.boxes) > 1 and (under is None or len(plain(one.text)) < under)
     ]
 
 
