@@ -136,14 +136,13 @@ def test_a_file_that_nobody_tagged_fails(tmp_path: Path) -> None:
 
 def test_what_cannot_be_read_does_not_pass(tmp_path: Path) -> None:
     """A file that is none, or half of one, is an error, and never a file without findings."""
-    import jpype
     from page import PageError
 
     broken = tmp_path / "broken.pdf"
     broken.write_text(SOURCE, encoding="utf-8")
     with pytest.raises(PageError):
         validators.page(broken)
-    with pytest.raises(jpype.JException):
+    with pytest.raises(ValueError, match="Exception"):
         validators.verapdf(broken)
 
 

@@ -9,7 +9,11 @@ empty list.
 
 from __future__ import annotations
 
+import atexit
+import json
 import re
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterable
 from functools import cache
@@ -17,6 +21,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
+
+from tests.small import ROOT
 
 __all__ = ["page", "verapdf"]
 
@@ -61,7 +67,50 @@ def _ends_in_return(path: Path, number: int) -> bool:
 
 
 def verapdf(path: Path) -> list[str]:
-    """Return what veraPDF finds, as `profile clause-test: message (where)`."""
+    """Return what veraPDF finds, as `profile clause-test: message (where)`.
+
+    Java runs in a process of its own: in one with everything else that the tests load, it took all
+    of it down with it now and then. Raises `ValueError` for a file that Java cannot read.
+    """
+    asked = _process()
+    assert asked.stdin
+    assert asked.stdout
+    asked.stdin.write(f"{json.dumps(str(path.resolve()))}\n")
+    asked.stdin.flush()
+    line = asked.stdout.readline()
+    assert line, "Java ended before it answered"
+    told = json.loads(line)
+    if "error" in told:
+        raise ValueError(told["error"])
+    return list(told["findings"])
+
+
+@cache
+def _process() -> subprocess.Popen[str]:
+    """Start the process that Java runs in, once, and end it with this one."""
+    command = [sys.executable, "-m", "tests.paper.validators"]
+    asked = subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+
+    def end() -> None:
+        asked.communicate()
+
+    atexit.register(end)
+    return asked
+
+
+def _answer() -> None:
+    """Answer each file's name that comes in with what is found in it."""
+    for line in sys.stdin:
+        try:
+            told: dict[str, object] = {"findings": _found(Path(json.loads(line)))}
+        except Exception as error:
+            told = {"error": f"{type(error).__name__}: {error}"}
+        print(json.dumps(told), flush=True)
+
+
+def _found(path: Path) -> list[str]:
     java = _java()
     findings = []
     for name in PROFILES:
@@ -192,3 +241,7 @@ def _words(element: ElementTree.Element, name: str) -> str:
     words = _child(element, name).text
     assert words, name
     return words
+
+
+if __name__ == "__main__":
+    _answer()
