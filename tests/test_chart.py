@@ -160,7 +160,7 @@ def test_it_is_the_same_on_every_machine() -> None:
     assert drawing(*COVER) == kept
     run = subprocess.run(
         [sys.executable, "-m", "rinnakkain.chart"],
-        env={**os.environ, "PYTHONHASHSEED": "77", "TZ": "Asia/Tokyo", "LC_ALL": "C"},
+        env={**os.environ, "PYTHONHASHSEED": "77", "TZ": "Asia/Tokyo", "LC_ALL": "C.UTF-8"},
         capture_output=True,
         text=True,
         check=True,
