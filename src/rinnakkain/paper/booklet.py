@@ -20,17 +20,13 @@ from rinnakkain.paper.document import (
     template,
     titled,
 )
+from rinnakkain.prints import BOOKLET, Print
 from rinnakkain.prose import address
 
-__all__ = ["booklet", "file_name"]
+__all__ = ["booklet"]
 
 # What the cover holds beside its title, in characters.
 _COVER = 500
-
-
-def file_name(code: str) -> str:
-    """Return the name of a language's booklet at the root of the site."""
-    return f"jakobstad-guideline-{code}.pdf"
 
 
 def booklet(guideline: Guideline, site: Path, code: str) -> Document:
@@ -74,7 +70,7 @@ def booklet(guideline: Guideline, site: Path, code: str) -> Document:
     lines = "\n".join(line for line in body if line)
     source = f'#import "/booklet.typ": *\n#booklet({", ".join(arguments)}, {{\n{lines}\n}})\n'
     return Document(
-        name=file_name(code),
+        name=Print(BOOKLET, (code,)).name,
         code=source,
         files={
             **{name: data for one in made for name, data in one.images.items()},
