@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from rinnakkain.chart import LAND, SEA, SHALLOWS, Chart, Dots, outlines, rings
 
-__all__ = ["ICON", "TOUCH_ICON", "png", "published", "svg"]
+__all__ = ["ICON", "TOUCH_ICON", "TOUCH_SIZE", "png", "published", "svg"]
 
 # Where they stand at the site.
 ICON = "assets/favicon.svg"
@@ -28,11 +28,10 @@ _SKERRY = Chart(
     level=-195.0,
     steep=0.0,
     rocky=8.0,
-    on_screen=True,
 )
 _SIZE = round(_SKERRY.width * _SKERRY.dots)
 _LINE = round(_SKERRY.depths[0][1] * _SKERRY.dots)
-_CORNER = 40  # of the tab's icon; a phone cuts the corners itself
+_CORNER = 200  # of the tab's icon; a phone cuts the corners itself
 _FINER = 8  # so many times larger is the picture drawn whose pixels are then joined
 _STEPS = 8  # straight pieces for one of a curve
 
