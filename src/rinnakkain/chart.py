@@ -130,7 +130,7 @@ START = Chart(
     200.0,
     placed=(
         (3918.0, 64.0, 34.0, 11.0, -80.0),  # the harbour's inlet
-        (3840.0, 100.0, 40.0, 40.0, -35.0),  # low land on either side of it
+        (3840.0, 100.0, 40.0, 40.0, -35.0),  # the low land to its left
         (4120.0, 84.0, 14.0, 7.0, 120.0),
         (4750.0, 20.0, 170.0, 110.0, 40.0),  # the land to the right
         (4866.0, 118.0, 20.0, 7.0, 240.0),  # the islands before it
