@@ -100,7 +100,10 @@ const offerCitations = () => {
 
 // Paper cannot follow a link: whole addresses stand behind those that lead away from the page.
 addEventListener("beforeprint", () => {
-  for (const link of document.querySelectorAll("main a[href]")) link.dataset.address = link.href;
+  for (const link of document.querySelectorAll("main a[href]")) {
+    const isTold = link.textContent.trim() === link.href || link.hash === link.getAttribute("href");
+    if (!isTold) link.dataset.address = link.href;
+  }
   for (const town of document.querySelectorAll(".foot-town")) town.dataset.address = location.href;
 });
 
