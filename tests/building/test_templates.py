@@ -21,16 +21,15 @@ REASON = re.compile(r"\A\{#-?\s*(\S.+?\.)\s*-?#\}|\A/\*\s*(\S.+?\.)\s*\*/", re.D
 
 
 @pytest.fixture
-def kept() -> templates.Looked:
-    """What was last looked at."""
-    read: templates.Looked = yaml.safe_load(templates.KEPT.read_text(encoding="utf-8"))
-    return read
+def now() -> templates.Looked:
+    """What there is to look at, in the packages as they are installed."""
+    return templates.looked(OVERRIDES, templates.installed())
 
 
 @pytest.fixture
-def packages(tmp_path: Path, kept: templates.Looked) -> Path:
+def packages(tmp_path: Path, now: templates.Looked) -> Path:
     """A copy of the templates as they are installed, for a test to change."""
-    for template in {template for names in kept.values() for template in names}:
+    for template in {template for names in now.values() for template in names}:
         for file in templates.installed().glob(template):
             copy = tmp_path / file.relative_to(templates.installed())
             copy.parent.mkdir(parents=True, exist_ok=True)
@@ -38,8 +37,9 @@ def packages(tmp_path: Path, kept: templates.Looked) -> Path:
     return tmp_path
 
 
-def test_no_template_has_changed_under_an_override(kept: templates.Looked) -> None:
+def test_no_template_has_changed_under_an_override() -> None:
     """Whoever renews the engine reads which of our files are to be looked at, and for what."""
+    kept = yaml.safe_load(templates.KEPT.read_text(encoding="utf-8"))
     told = templates.differences(kept, OVERRIDES, templates.installed())
     then = "When that is done: python -m tests.building.templates > tests/building/templates.yml"
     assert not told, "\n".join((*told, then))
@@ -56,7 +56,7 @@ def test_no_template_has_changed_under_an_override(kept: templates.Looked) -> No
     ],
 )
 def test_what_has_changed_is_named(
-    kept: templates.Looked,
+    now: templates.Looked,
     packages: Path,
     template: str,
     before: str,
@@ -69,13 +69,11 @@ def test_what_has_changed_is_named(
     text = file.read_text(encoding="utf-8")
     at = text.index(before) + len(before) if before else len(text)
     file.write_text(text[:at] + new + text[at:], encoding="utf-8")
-    [line] = templates.differences(kept, OVERRIDES, packages)
+    [line] = templates.differences(now, OVERRIDES, packages)
     assert f" changed {MATERIAL}/{template} ({part}): look at overrides/{name} again" in line
 
 
-def test_what_changes_with_every_release_is_not_told(
-    kept: templates.Looked, packages: Path
-) -> None:
+def test_what_changes_with_every_release_is_not_told(now: templates.Looked, packages: Path) -> None:
     """Nobody looks at a template for a new fingerprint or for the number of the release."""
     base = packages / MATERIAL / "base.html"
     text = base.read_text(encoding="utf-8")
@@ -85,32 +83,32 @@ def test_what_changes_with_every_release_is_not_told(
     base.write_text(renewed, encoding="utf-8")
     [sheet] = packages.glob(f"{MATERIAL}/{SHEET}")
     sheet.rename(sheet.with_name("main.01234567.min.css"))
-    assert templates.differences(kept, OVERRIDES, packages) == []
+    assert templates.differences(now, OVERRIDES, packages) == []
 
 
-def test_what_no_page_of_ours_holds_is_not_told(kept: templates.Looked, packages: Path) -> None:
+def test_what_no_page_of_ours_holds_is_not_told(now: templates.Looked, packages: Path) -> None:
     """Nobody looks at our stylesheet for what Material draws and we do not."""
     [sheet] = packages.glob(f"{MATERIAL}/{SHEET}")
     with sheet.open("a", encoding="utf-8") as file:
         file.write(".of-no-page{color:red}")
-    assert templates.differences(kept, OVERRIDES, packages) == []
+    assert templates.differences(now, OVERRIDES, packages) == []
 
 
-def test_a_template_that_is_gone_is_told(kept: templates.Looked, packages: Path) -> None:
+def test_a_template_that_is_gone_is_told(now: templates.Looked, packages: Path) -> None:
     """An override whose template is there no more stands in for nothing: somebody asks why."""
     (packages / MATERIAL / "404.html").unlink()
-    [line] = templates.differences(kept, OVERRIDES, packages)
+    [line] = templates.differences(now, OVERRIDES, packages)
     assert f" no longer has {MATERIAL}/404.html " in line
 
 
 def test_every_override_is_listed_and_nothing_else(
-    kept: templates.Looked, packages: Path, tmp_path: Path
+    now: templates.Looked, packages: Path, tmp_path: Path
 ) -> None:
     """A new file of ours is looked at once, and a file that is gone leaves no line behind."""
     ours = tmp_path / "overrides"
     shutil.copytree(OVERRIDES, ours)
     (ours / "404.html").rename(ours / "nowhere.html")
-    assert templates.differences(kept, ours, packages) == [
+    assert templates.differences(now, ours, packages) == [
         "404.html is listed, and there is no such file in overrides/",
         "overrides/nowhere.html is not listed",
     ]
