@@ -48,7 +48,8 @@ words: $(VENV)/words.done
 audit: $(VENV)/site.done
 	$(BIN)/rinnakkain audit
 
-bench: $(VENV)/test.done
+bench: $(VENV)/node.done
+	$(BIN)/python tests/browser/chromium.py
 	$(BIN)/python -m bench
 
 bench-search: $(VENV)/test.done
