@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
+from itertools import groupby, pairwise
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin
 
@@ -140,7 +141,7 @@ def print_to(file: Path, page: Page, *, with_grounds: bool = False) -> Path:
 
 
 def of_each_kind(built: Path) -> Iterator[str]:
-    """Yield the paths of a page of each kind in each language, of the door and the page for nowhere.
+    """Yield the paths of a page of each kind in each language, of the door and of nowhere.
 
     All that is no part of the guideline, the part with the most rules, and that page side by side.
     The subjects are fifty sheets in each language, of one form: they are printed in one.
@@ -229,6 +230,24 @@ def test_an_address_that_is_the_links_text_is_printed_once(sheets: list[Sheet]) 
             text = squeezed(link.get_text())
             if text == squeezed(urljoin(sheet.url, str(link["href"]))) and f"({text})" in apart:
                 yield f"{link['href']} is printed twice"
+
+    expect_none(sheets, found)
+
+
+def test_no_word_is_broken_without_a_hyphen(sheets: list[Sheet]) -> None:
+    """Nobody reads half a word for a whole one where a column is narrow."""
+
+    def found(sheet: Sheet) -> Iterator[str]:
+        words = set(sheet.article.get_text(" ").split())
+        lines = [
+            "".join(piece.text for piece, _ in line).split()
+            for _, line in groupby(
+                sheet.pieces, key=lambda held: (held[0].page, round(held[0].baseline))
+            )
+        ]
+        for one, next_one in pairwise(line for line in lines if line):
+            if one[-1] + next_one[0] in words:
+                yield f"“{one[-1]}” stands without its “{next_one[0]}”"
 
     expect_none(sheets, found)
 
