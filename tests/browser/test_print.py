@@ -109,11 +109,13 @@ class Sheet:
         """Yield the address of each link that nobody can follow from paper without it.
 
         A rule's number is address enough; so is the link's own text where it is the address, and
-        the page itself for what stands on it. The rows of a table are those of the page it names.
+        the page itself for what stands on it. The languages side by side lead to the rows of the
+        pages that they name above; what leads away from the site is needed there too.
         """
         for link in self.article.select("a[href]"):
             address = urljoin(self.url, str(link["href"]))
-            if link.select(".rule-number") or link.find_parent("th"):
+            within = address.startswith(urljoin(self.url, "/"))
+            if link.select(".rule-number") or (within and link.find_parent("table")):
                 continue
             if urldefrag(address)[0] == self.url or address.endswith(":" + link.get_text()):
                 continue
