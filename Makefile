@@ -9,6 +9,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
+NPM := $(BIN)/npm --ignore-scripts --no-audit --no-fund
 
 .PHONY: serve site pdf check annotate report edition words test soak bench bench-search audit lock
 
@@ -47,14 +48,15 @@ words: $(VENV)/words.done
 audit: $(VENV)/site.done
 	$(BIN)/rinnakkain audit
 
-bench: $(VENV)/test.done
+bench: $(VENV)/node.done
+	$(BIN)/python tests/browser/chromium.py
 	$(BIN)/python -m bench
 
 bench-search: $(VENV)/test.done
 	$(BIN)/python tests/browser/chromium.py
 	$(BIN)/python -m bench.search
 
-test: $(VENV)/test.done
+test: $(VENV)/node.done
 	$(BIN)/python tests/browser/chromium.py
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -71,13 +73,23 @@ $(VENV)/%.done: requirements/%.txt pyproject.toml
 	$(INSTALL) --no-build-isolation --no-deps --editable .
 	touch $@
 
+# What only npm has, as it is locked. No package's own script runs: each would load something more.
+$(VENV)/node.done: tests/node/package.json tests/node/package-lock.json $(VENV)/test.done
+	mkdir -p $(VENV)/node
+	cp tests/node/package.json tests/node/package-lock.json $(VENV)/node/
+	$(NPM) ci --prefix $(VENV)/node --loglevel=error
+	touch $@
+
 # uv resolves for every platform at once; it is installed for this command alone.
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --no-header --extra build
 
-lock: $(VENV)/site.done
+lock: $(VENV)/test.done
 	$(INSTALL) uv
 	$(LOCK) --upgrade pyproject.toml --output-file requirements/site.txt
 	$(LOCK) --upgrade --extra test pyproject.toml --output-file requirements/test.txt
 	$(LOCK) --upgrade --extra words pyproject.toml --output-file requirements/words.txt
 	$(BIN)/pip uninstall --quiet --yes uv
+	rm tests/node/package-lock.json
+	$(NPM) install --prefix tests/node --package-lock-only --omit-lockfile-registry-resolved \
+	  --save-dev --save-exact axe-core@latest lighthouse@latest vnu-jar@latest

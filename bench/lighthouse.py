@@ -1,0 +1,114 @@
+"""Lighthouse on the start page and a page of rules of each language, as a phone shows them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from rinnakkain import cli, guideline, prose
+from rinnakkain.guideline import Guideline
+from tests.browser import chromium
+from tests.conftest import copied
+from tests.serving import served
+
+__all__ = ["HELD", "audited", "failing", "scores", "table"]
+
+# In percent: what is held at 100, and what is told beside it. Performance is measured on this
+# machine, slowed down to a phone's: it is for comparing, not for holding.
+HELD = ("accessibility", "best-practices")
+TOLD = ("seo", "performance")
+PROGRAM = Path(sys.prefix) / "node/node_modules/lighthouse/cli/index.js"
+# Lighthouse starts the browser with its window drawn nowhere, and then it asks its maker's hosts
+# whatever it is told: here no other machine has a name.
+ALONE = '--host-resolver-rules="MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"'
+Report = dict[str, Any]
+
+
+def table() -> tuple[str, bool]:
+    """Build the site, and return its scores with each audit below, and whether what is held is."""
+    browser = chromium.find()
+    if not browser:
+        return f"Lighthouse: not run. {chromium.MISSING}", False
+    lines = []
+    is_held = True
+    with tempfile.TemporaryDirectory() as folder:
+        root = copied(Path(folder) / "guideline")
+        assert cli.main(["--root", str(root), "build"]) == 0
+        with served(root / "site") as address:
+            for path in paths(guideline.read(root)):
+                report = audited(address + path, browser)
+                found = scores(report)
+                lines.append(f"  {path:24}" + "".join(f"{found[name]:16}" for name in HELD + TOLD))
+                lines += [f"    {line}" for line in failing(report)]
+                is_held &= all(found[name] == 100 for name in HELD)
+    version = report["lighthouseVersion"]
+    head = f"Lighthouse {version}, a phone:".ljust(26) + "".join(f"{n:>16}" for n in HELD + TOLD)
+    told = "held" if is_held else "NOT HELD: see the audits named"
+    return "\n".join((head, *lines, f"  100 in {' and '.join(HELD)}: {told}")), is_held
+
+
+def paths(read: Guideline) -> Iterator[str]:
+    """Yield the paths of the start page and of the page with the most rules, in each language."""
+    rules = Counter(read.homes[id_] for id_ in read.numbers)
+    [(name, _)] = rules.most_common(1)
+    for code in read.settings.codes:
+        yield f"{code}/"
+        yield f"{code}/{prose.address(name)}"
+
+
+def audited(url: str, browser: str) -> Report:
+    """Return Lighthouse's report of a page that `browser`, the path of a Chromium, opens.
+
+    Raise CalledProcessError where the page does not open.
+    """
+    command = [
+        str(Path(sys.executable).with_name("node")),
+        str(PROGRAM),
+        url,
+        "--quiet",
+        "--output=json",
+        # Else it asks whether faults of its own may be sent to its makers.
+        "--no-enable-error-reporting",
+        f"--only-categories={','.join(HELD + TOLD)}",
+        f"--chrome-path={browser}",
+        f"--chrome-flags={' '.join(('--headless', ALONE, *chromium.ARGUMENTS))}",
+    ]
+    run = subprocess.run(command, stdout=subprocess.PIPE, check=True, timeout=300)
+    report: Report = json.loads(run.stdout)
+    return report
+
+
+def scores(report: Report) -> dict[str, int]:
+    """Return the score of each category, 0 to 100, where one that has none counts as 0."""
+    return {
+        name: round(100 * (category["score"] or 0))
+        for name, category in report["categories"].items()
+    }
+
+
+def failing(report: Report) -> Iterator[str]:
+    """Yield each audit of what is held that does not pass: its id, its title, what it is about.
+
+    What counts nothing there is told too, where it fails: it can be a fault all the same.
+    """
+    for category in (*HELD, "seo"):
+        for reference in report["categories"][category]["auditRefs"]:
+            audit = report["audits"][reference["id"]]
+            if audit["score"] is None or audit["score"] == 1:
+                continue
+            items = (audit.get("details") or {}).get("items", [])
+            where = [item["node"]["snippet"] for item in items if "node" in item][:2]
+            at = "".join(f"\n      {snippet}" for snippet in where)
+            yield f"{category}: {audit['id']}: {audit['title']}{at}"
+
+
+if __name__ == "__main__":
+    text, is_held = table()
+    print(text)
+    sys.exit(not is_held)
