@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 
 import pytest
 
@@ -20,13 +21,20 @@ def test_every_page_is_there_in_every_language_with_the_made_ones(small: Small) 
 
 
 def test_a_rule_carries_its_number_and_the_way_to_the_other_languages(small: Small) -> None:
-    """The number opens to the rule's own link and the same rule in the other languages."""
+    """The number opens to the rule's own link, with its citation, and the other languages."""
     line = next(x for x in small.staged()["sv/safety.md"].split("\n") if "Fråga" in x)
     assert '<summary><span class="rule-word">Punkt</span> 2.3</summary>' in line
-    assert '<a href="#ask">Länk till den här punkten</a>' in line
+    own = re.search(r'<a href="#ask" data-cite="([^"]*)">Länk till den här punkten</a>', line)
+    assert own
+    assert own[1] == "Punkt 2.3 Fråga. Anvisning för sociala medier, Staden Jakobstad."
     assert '<a href="../../fi/safety/#ask" lang="fi" hreflang="fi">' in line
     assert '<a href="../../en/safety/#ask" lang="en" hreflang="en">' in line
     assert line.endswith('<span class="rule-text">Fråga om du inte vet.</span>')
+
+
+def test_a_rule_on_the_page_of_all_parts_is_cited_by_its_own_page(small: Small) -> None:
+    """A link that somebody passes on leads to the part, wherever it was taken."""
+    assert '<a href="../../sv/safety/#ask" data-cite=' in small.staged()["sv/all.md"]
 
 
 def test_a_link_to_a_rule_shows_its_number_and_short_name(small: Small) -> None:

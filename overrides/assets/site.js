@@ -1,3 +1,32 @@
+// Loaded in the head, so that a chosen palette is there before the first paint; all else waits for the
+// page. Without this script everything works but the search, copying, and choosing a palette.
+const root = document.documentElement;
+root.classList.add("js");
+
+// The palette is the one thing that is stored on the reader's device, once it is chosen. A browser may
+// refuse to store: the choice then holds for the page.
+const store = (change) => {
+  try {
+    return change(localStorage);
+  } catch {
+    return null;
+  }
+};
+const setPalette = (palette) => {
+  if (palette === "light" || palette === "dark") root.dataset.palette = palette;
+  else delete root.dataset.palette;
+};
+setPalette(store((kept) => kept.getItem("palette")));
+const offerPalettes = () => {
+  for (const box of document.querySelectorAll("[name=palette]")) {
+    box.checked = box.value === (root.dataset.palette ?? "system");
+    box.addEventListener("change", () => {
+      setPalette(box.value);
+      store((kept) => (root.dataset.palette ? kept.setItem("palette", box.value) : kept.removeItem("palette")));
+    });
+  }
+};
+
 // A reader who changes language stays at the same rule: the language links in the head take the
 // anchor along. Without this script they lead to the same page.
 addEventListener("click", (event) => {
@@ -23,26 +52,71 @@ const followMoved = () => {
     location.replace(links[0].href);
   }
 };
-
 const arrive = () => {
   openTarget();
   followMoved();
 };
-addEventListener("hashchange", arrive);
-arrive();
+
+// A link becomes a button where the script can do what the link only leads to.
+const buttonFor = (link) => {
+  const button = document.createElement("button");
+  button.type = "button";
+  for (const { name, value } of link.attributes) if (name !== "href") button.setAttribute(name, value);
+  button.append(...link.childNodes);
+  link.replaceWith(button);
+  return button;
+};
+
+// A rule's link to itself becomes a button that copies its citation. Where the browser keeps the
+// clipboard to itself, as on plain http, the citation is shown, selected.
+const offerCitations = () => {
+  const template = document.querySelector("[data-citation]");
+  const told = document.querySelector("[data-told]");
+  for (const link of document.querySelectorAll("a[data-cite]")) {
+    const text = `${link.dataset.cite} ${link.href}`;
+    const button = buttonFor(link);
+    button.textContent = template.dataset.copy;
+    let shown;
+    button.addEventListener("click", async () => {
+      try {
+        await navigator.clipboard.writeText(text);
+        told.textContent = "";
+        // A live region speaks when it changes, also when the same is said again.
+        requestAnimationFrame(() => (told.textContent = template.dataset.copied));
+        button.dataset.done = template.dataset.copied;
+      } catch {
+        if (!shown) {
+          shown = template.content.firstElementChild.cloneNode(true);
+          button.parentElement.append(shown);
+        }
+        const field = shown.querySelector("textarea");
+        field.value = text;
+        field.focus();
+        field.select();
+      }
+    });
+  }
+};
+
+// Paper cannot follow a link: whole addresses stand behind those that lead away from the page.
+addEventListener("beforeprint", () => {
+  for (const link of document.querySelectorAll("main a[href]")) {
+    const isTold = link.textContent.trim() === link.href || link.hash === link.getAttribute("href");
+    if (!isTold) link.dataset.address = link.href;
+  }
+  for (const town of document.querySelectorAll(".foot-town")) town.dataset.address = location.href;
+});
 
 // The search opens by its button in the head, by Ctrl+K or Cmd+K, or by an address with ?q=. It is not
 // loaded before that, and without this script the button is a link to the list of all subjects.
 const folder = new URL("search/", document.currentScript.src);
-const link = document.querySelector("[data-search-open]");
-if (link) {
-  const opener = document.createElement("button");
-  opener.type = "button";
-  for (const { name, value } of link.attributes) if (name !== "href") opener.setAttribute(name, value);
+const offerSearch = () => {
+  const link = document.querySelector("[data-search-open]");
+  if (!link) return;
+  const fallback = link.href;
+  const opener = buttonFor(link);
   opener.setAttribute("aria-haspopup", "dialog");
   opener.setAttribute("aria-keyshortcuts", "Control+K Meta+K");
-  opener.append(...link.childNodes);
-  link.replaceWith(opener);
   let dialog;
   const openSearch = async (query) => {
     try {
@@ -54,7 +128,7 @@ if (link) {
       await (await dialog).open(query);
     } catch {
       // Not even the dialog can be loaded: what it would have found stands in the list.
-      location.href = link.href;
+      location.href = fallback;
     }
   };
   opener.addEventListener("click", () => openSearch());
@@ -66,5 +140,14 @@ if (link) {
   });
   const asked = new URLSearchParams(location.search).get("q");
   if (asked) openSearch(asked);
-}
-if (new URLSearchParams(location.search).has("h")) import(new URL("marks.js", folder));
+};
+
+addEventListener("hashchange", arrive);
+addEventListener("DOMContentLoaded", () => {
+  for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => print());
+  offerPalettes();
+  offerCitations();
+  offerSearch();
+  arrive();
+  if (new URLSearchParams(location.search).has("h")) import(new URL("marks.js", folder));
+});

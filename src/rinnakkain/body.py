@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from rinnakkain import placeholders, ui
+from rinnakkain import chart, placeholders, ui
 from rinnakkain.addresses import Former, former
 from rinnakkain.checks.doors import DOOR
 from rinnakkain.guideline import Guideline
 from rinnakkain.notices import notice
 from rinnakkain.page import ATTRIBUTES, CODE, Page, Statement
-from rinnakkain.prose import Prose, address, shielded, split, upwards
+from rinnakkain.prose import Prose, address, shielded, split, spoken, upwards
 from rinnakkain.settings import MADE
 from rinnakkain.sidebyside import FOLDER, rows
 from rinnakkain.state import State, Table
@@ -172,11 +172,16 @@ class Bodies:
         return next(heading.level for heading in page.headings if heading.id == own.id)
 
     def _control(self, id_: str, code: str, at: str) -> str:
-        """Return a rule's number: a disclosure of its own link and of the other languages'."""
+        """Return a rule's number: a disclosure of its own link and of the other languages'.
+
+        The own link has the words of its citation with it, which the site's script copies.
+        """
         guideline = self._guideline
         words = guideline.words[code]
         up = upwards(at)
-        links = [f'<a href="#{id_}">{escape(str(words["own_link"]))}</a>']
+        own = f"#{id_}" if at == guideline.homes[id_] else self._prose.href(id_, code, up)
+        cite = escape(self._citation(id_, code))
+        links = [f'<a href="{own}" data-cite="{cite}">{escape(str(words["own_link"]))}</a>']
         for other in guideline.settings.codes:
             if other != code:
                 text = escape(str(guideline.words[other]["in_this_language"]))
@@ -189,6 +194,18 @@ class Bodies:
             f'<details class="rule-control"><summary>{name} {guideline.numbers[id_]}</summary>'
             f'<span class="rule-links">{" ".join(links)}</span></details>'
         )
+
+    def _citation(self, id_: str, code: str) -> str:
+        """Return how a rule is cited but for its address: number, short name, what of, the day."""
+        words = self._guideline.words[code]
+        name = spoken(self._prose.short(id_, code))
+        day = self._guideline.history.edition
+        said = [
+            f"{words['rule']} {self._guideline.numbers[id_]} {name}",
+            f"{words['guideline']}, {words['town_official']}",
+            *([str(words["edition"]).format(day=ui.day(words, day))] if day else []),
+        ]
+        return " ".join(f"{sentence}." for sentence in said)
 
     def _text(self, page: Page, rule: Statement, at: str) -> Iterator[str]:
         """Stage a rule; the mark behind its text stands for its notice."""
@@ -284,6 +301,8 @@ def _with_doors(page: Page, lines: list[str]) -> list[str]:
             heading = next((ids[word] for word in words if word in ids), None)
             staged += ["</section>", ""] if inside else []
             if heading and not opened:
+                drawing = chart.kept("start").replace("\n", "")
+                staged += [f'<div class="chart">{drawing}</div>', ""]
                 staged += ['<div class="doors" markdown="1">', ""]
             if not heading and opened:
                 staged += ["</div>", ""]

@@ -8,52 +8,158 @@ adds in another way since Python 3.12.
 
 from __future__ import annotations
 
+import argparse
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.resources import files
 from itertools import accumulate, pairwise
 
-__all__ = ["COVER", "INK", "LAND", "SEA", "SHALLOWS", "drawing"]
+__all__ = [
+    "COVER",
+    "DRAWINGS",
+    "INK",
+    "LAND",
+    "SEA",
+    "SHALLOWS",
+    "START",
+    "Chart",
+    "Colours",
+    "Dots",
+    "drawing",
+    "kept",
+    "outlines",
+    "rings",
+]
 
 LAND = "#F6EED9"
 SHALLOWS = "#E3F0F6"
 INK = "#12212E"
 SEA = "#0B4A6B"
 
-# The drawing on the cover of the printed guideline, width and height in points. It takes a second
-# to calculate, so it lies beside the code: `python -m rinnakkain.chart > …/drawings/cover.svg`.
-COVER = (595.0, 420.0)
-
 Point = tuple[float, float]
-Tenths = tuple[int, int]
+Place = tuple[float, float, float, float, float]
+Depth = tuple[float, float, float]
+Dots = tuple[int, int]
 Field = list[list[float]]
 
-# The world that is drawn: x to the right, y up, the land below; 1 unit is 1 pt on the cover, which
-# is 420 pt high. A lower drawing shows more of the world, and that smaller.
-_FINEST = 2.75  # between two nodes of the grid, in units of the world …
-_CLOSEST = 2.0  # … and in points, so that a low drawing is not calculated finer than it is seen
 _MARGIN = 2  # nodes outside the frame, where lines may end and areas are closed
-
-_COAST_WIDTH, _COAST_STEP = 1.0, 7.0
-# Each depth line: its depth, its width in points, and how far its curve's points lie apart. The
-# lines grow thin towards the open sea and few: that is all of the fading, and it prints.
-_SHALLOW = 12.0
-_DEPTHS = (
-    (5.0, 0.35, 9.0),
-    (_SHALLOW, 0.6, 10.0),
-    (21.0, 0.45, 12.0),
-    (33.0, 0.4, 14.0),
-    (49.0, 0.4, 16.0),
-    (70.0, 0.35, 18.0),
-    (100.0, 0.3, 20.0),
-    (140.0, 0.3, 24.0),
-    (190.0, 0.25, 28.0),
-)
+_SHALLOW = 12.0  # the depth down to which the sea is coloured
+_COAST_STEP = 7.0  # as a depth line's
 _BEND = 0.8  # more points of a curve for each radian, about, that it turns
 _LEAST = 6  # points of the smallest closed curve
-_ROCK, _SMALLEST = 3.0, 10.0  # the shortest closed coast and the shortest depth line, in points
-_CLEAR = 6.0  # a depth line that comes so near to the upper edge is left out, in points
+_ROCK, _SMALLEST = 3.0, 10.0  # the shortest closed coast and the shortest depth line
+_CLEAR = 6.0  # a depth line that comes so near to the upper edge is left out
+
+
+@dataclass(frozen=True)
+class Colours:
+    """How the colours are written: as `fill` and `stroke` of SVG, `var(--land)` too."""
+
+    land: str = LAND
+    shallows: str = SHALLOWS
+    ink: str = INK
+    sea: str = SEA
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A drawing: which part of the world it shows, and how that is written.
+
+    The world has x to the right and y up, the land below; its unit is 1 pt on the cover.
+    """
+
+    width: float
+    height: float
+    # What no noise would have put there: centre, half length along the ice, half breadth, height.
+    placed: tuple[Place, ...]
+    # Each depth line: its depth, its width on paper, and how far its curve's points lie apart. The
+    # lines grow thin towards the open sea and few: that is all of the fading, and it prints.
+    depths: tuple[Depth, ...]
+    coast: float = 1.0  # the width of its line
+    west: float = 0.0  # where it begins
+    level: float = 80.0  # how high the ground lies at the lower edge …
+    steep: float = 1.0  # … and how fast it falls from there
+    rocky: float = 14.0  # how high the smallest unevenness is
+    grid: float = 2.75  # between two nodes of the grid
+    colours: Colours = Colours()
+    # On a screen it takes the size of its place, where its lines stay as wide, and is written in
+    # whole numbers, halves of a unit; on paper in tenths.
+    on_screen: bool = False
+
+    @property
+    def dots(self) -> int:
+        """How many steps of a written number a unit has."""
+        return 2 if self.on_screen else 10
+
+
+# Both take a second or two to calculate, so they lie beside the code, in `drawings/`:
+# `python -m rinnakkain.chart cover > …/drawings/cover.svg`, and `start` likewise.
+
+# The drawing on the cover of the printed guideline.
+COVER = Chart(
+    595.0,
+    420.0,
+    placed=(
+        (500.0, 110.0, 150.0, 95.0, 110.0),  # the land to the right
+        (215.0, 70.0, 130.0, 17.0, -110.0),  # the harbour's inlet
+        (105.0, 215.0, 46.0, 20.0, 75.0),  # the islands before it
+        (330.0, 262.0, 46.0, 15.0, 80.0),
+        (45.0, 205.0, 22.0, 11.0, 170.0),
+        (456.0, 276.0, 36.0, 9.0, 240.0),  # the outermost skerries
+        (484.0, 252.0, 8.0, 5.0, 205.0),
+    ),
+    depths=(
+        (5.0, 0.35, 9.0),
+        (_SHALLOW, 0.6, 10.0),
+        (21.0, 0.45, 12.0),
+        (33.0, 0.4, 14.0),
+        (49.0, 0.4, 16.0),
+        (70.0, 0.35, 18.0),
+        (100.0, 0.3, 20.0),
+        (140.0, 0.3, 24.0),
+        (190.0, 0.25, 28.0),
+    ),
+)
+
+# The band of the start page: land along its whole lower edge, to go on as the ground of the page,
+# and low on the left, which is all that a phone shows.
+START = Chart(
+    1440.0,
+    200.0,
+    placed=(
+        (3918.0, 64.0, 34.0, 11.0, -80.0),  # the harbour's inlet
+        (3840.0, 100.0, 40.0, 40.0, -35.0),  # the low land to its left
+        (4120.0, 84.0, 14.0, 7.0, 120.0),
+        (4750.0, 20.0, 170.0, 110.0, 40.0),  # the land to the right
+        (4866.0, 118.0, 20.0, 7.0, 240.0),  # the islands before it
+        (4918.0, 136.0, 30.0, 11.0, 330.0),
+        (4952.0, 118.0, 9.0, 5.0, 260.0),
+        (4990.0, 126.0, 12.0, 6.0, 250.0),
+        (3906.0, -8.0, 50.0, 40.0, 60.0),  # no bay reaches the lower edge
+        (4015.0, -4.0, 40.0, 30.0, 55.0),
+        (4168.0, -14.0, 40.0, 40.0, 40.0),
+        (4355.0, -14.0, 40.0, 40.0, 40.0),
+        (5022.0, -4.0, 40.0, 30.0, 55.0),
+    ),
+    depths=(
+        (5.0, 0.5, 14.0),
+        (_SHALLOW, 0.9, 14.0),
+        (21.0, 0.75, 18.0),
+        (33.0, 0.65, 24.0),
+        (48.0, 0.55, 30.0),
+    ),
+    coast=1.2,
+    west=3690.0,
+    level=58.0,
+    steep=1.7,
+    rocky=0.0,
+    colours=Colours("var(--land)", "var(--shallows)", "var(--ink)", "var(--sea)"),
+    on_screen=True,
+)
+
+DRAWINGS = {"cover": COVER, "start": START}
 
 # Unit vectors in 16 directions.
 _COSINES = (1.0, 0.92388, 0.70711, 0.38268, 0.0, -0.38268, -0.70711, -0.92388)
@@ -63,96 +169,111 @@ _GRADIENTS = tuple((_CIRCLE[n], _CIRCLE[n - 4]) for n in range(16))
 # The ice came over this coast from the north-west and drew bays and skerries out that way.
 _ALONG = (-0.573576, 0.819152)
 
-# What no noise would have put there: centre, half length along the ice, half breadth, height.
-_PLACED = (
-    (500.0, 110.0, 150.0, 95.0, 110.0),  # the land to the right
-    (215.0, 70.0, 130.0, 17.0, -110.0),  # the harbour's inlet
-    (105.0, 215.0, 46.0, 20.0, 75.0),  # the islands before it
-    (330.0, 262.0, 46.0, 15.0, 80.0),
-    (45.0, 205.0, 22.0, 11.0, 170.0),
-    (456.0, 276.0, 36.0, 9.0, 240.0),  # the outermost skerries
-    (484.0, 252.0, 8.0, 5.0, 205.0),
-)
+
+def kept(name: str) -> str:
+    """Return a drawing as it lies beside the code: an SVG document, `cover` or `start`."""
+    return (files("rinnakkain") / "drawings" / f"{name}.svg").read_text(encoding="utf-8")
 
 
-def drawing(width: float, height: float) -> str:
-    """Return the chart as an SVG document of `width` × `height` points, both above 0.
+def drawing(chart: Chart) -> str:
+    """Return a chart as an SVG document.
 
     It has no text, no ids and no style sheet, and assistive technology passes it over. Land lies
     along the lower edge; towards the upper edge nothing is drawn, so that it ends in the paper.
     """
-    sheet = _sheet(width, height)
-    land = _without_ponds(
-        [[_ground(*sheet.world(i, j)) for i in range(sheet.columns)] for j in range(sheet.rows)]
-    )
-    sea = _bottom(sheet, land)
-    paths = []
-    for depth, thickness, step in reversed(_DEPTHS):
+    sheet = _Sheet(chart)
+    land, sea = _heights(sheet)
+    colours, paths = chart.colours, []
+    for depth, thickness, step in reversed(chart.depths):
         filled = depth == _SHALLOW
         data = _path(sheet, sea, -depth, step, filled)
-        fill = SHALLOWS if filled else "none"
-        paths.append(_element(data, fill, SEA, thickness * sheet.weight))
+        fill = colours.shallows if filled else "none"
+        paths.append(_element(chart, data, fill, colours.sea, thickness))
     coast = _path(sheet, land, 0, _COAST_STEP, True)
-    paths.append(_element(coast, LAND, INK, _COAST_WIDTH * sheet.weight))
+    paths.append(_element(chart, coast, colours.land, colours.ink, chart.coast))
+    if chart.on_screen:
+        width, height = chart.width * chart.dots, chart.height * chart.dots
+        frame = f'viewBox="0 0 {width:g} {height:g}" preserveAspectRatio="xMinYMax slice"'
+    else:
+        width, height = chart.width, chart.height
+        frame = f'width="{width:g}" height="{height:g}" viewBox="0 0 {width:g} {height:g}"'
+    hidden = 'aria-hidden="true" focusable="false"' if chart.on_screen else 'aria-hidden="true"'
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}" '
-        f'viewBox="0 0 {width:g} {height:g}" stroke-linecap="round" stroke-linejoin="round" '
-        f'aria-hidden="true">\n{"".join(paths)}</svg>\n'
+        f'<svg xmlns="http://www.w3.org/2000/svg" {frame} stroke-linecap="round" '
+        f'stroke-linejoin="round" {hidden}>\n{"".join(paths)}</svg>\n'
     )
 
 
-def _element(data: str, fill: str, stroke: str, thickness: float) -> str:
+def rings(chart: Chart) -> Iterator[list[list[Dots]]]:
+    """Yield the lines of a chart where none crosses the frame: the deepest first, the coast last.
+
+    Each is a closed quadratic B-spline, as its control points: in steps of `chart.dots` to a unit,
+    x to the right and y down.
+    """
+    sheet = _Sheet(chart)
+    land, sea = _heights(sheet)
+    for depth, _, step in reversed(chart.depths):
+        yield [_ring(sheet, loop, step) for loop in _loops(sea, -depth)]
+    yield [_ring(sheet, loop, _COAST_STEP) for loop in _loops(land, 0)]
+
+
+def outlines(closed: Iterable[list[Dots]]) -> str:
+    """Return the data of a path, in steps, that draws closed splines given as control points."""
+    pen = _Pen(1)
+    for controls in closed:
+        pen.ring(controls)
+    return pen.data()
+
+
+def _element(chart: Chart, data: str, fill: str, stroke: str, thickness: float) -> str:
     if not data:
         return ""
-    return f'<path fill="{fill}" stroke="{stroke}" stroke-width="{thickness:.2f}" d="{data}"/>\n'
+    effect = ' vector-effect="non-scaling-stroke"' if chart.on_screen else ""
+    return (
+        f'<path fill="{fill}" stroke="{stroke}" stroke-width="{thickness:.2f}"{effect} '
+        f'd="{data}"/>\n'
+    )
 
 
-@dataclass(frozen=True)
 class _Sheet:
-    """The grid over the frame: how its nodes lie in the world and on paper."""
+    """The grid over the frame of a chart: how its nodes lie in the world and on paper."""
 
-    height: float
-    scale: float  # points to a unit of the world
-    cell: float  # units of the world between two nodes
-    columns: int
-    rows: int
-
-    @property
-    def weight(self) -> float:
-        """How thick the lines are, in relation to those of the cover."""
-        return math.sqrt(math.sqrt(self.scale))
+    def __init__(self, chart: Chart) -> None:
+        self.chart, self.cell = chart, chart.grid
+        self.columns, self.rows = (
+            math.ceil(size / self.cell) + 2 * _MARGIN + 1 for size in (chart.width, chart.height)
+        )
 
     def world(self, i: int, j: int) -> Point:
-        # What a low drawing has below its frame is plain land.
-        below = 85 * max(0.0, 1 - self.height / COVER[1])
-        return (i - _MARGIN) * self.cell, (j - _MARGIN) * self.cell + below
+        return self.chart.west + (i - _MARGIN) * self.cell, (j - _MARGIN) * self.cell
 
-    def paper(self, point: Point) -> Tenths:
-        x, y = ((value - _MARGIN) * self.cell * self.scale for value in point)
-        return round(x * 10), round((self.height - y) * 10)
+    def paper(self, point: Point) -> Dots:
+        x, y = ((value - _MARGIN) * self.cell for value in point)
+        dots = self.chart.dots
+        return round(x * dots), round((self.chart.height - y) * dots)
 
     def ends(self, point: Point) -> tuple[bool, bool]:
         """Return whether a point of the grid lies on its first or last column, and row."""
         return point[0] in (0, self.columns - 1), point[1] in (0, self.rows - 1)
 
 
-def _sheet(width: float, height: float) -> _Sheet:
-    share = height / COVER[1]
-    scale = math.sqrt(share * math.sqrt(share))
-    cell = max(_FINEST, _CLOSEST / scale)
-    columns, rows = (math.ceil(size / scale / cell) + 2 * _MARGIN + 1 for size in (width, height))
-    return _Sheet(height, scale, cell, columns, rows)
+def _heights(sheet: _Sheet) -> tuple[Field, Field]:
+    """Return how high the ground lies at each node, without ponds, and the bottom of the sea."""
+    nodes = range(sheet.rows), range(sheet.columns)
+    land = [[_ground(sheet.chart, *sheet.world(i, j)) for i in nodes[1]] for j in nodes[0]]
+    land = _without_ponds(land)
+    return land, _bottom(sheet, land)
 
 
-def _ground(x: float, y: float) -> float:
+def _ground(chart: Chart, x: float, y: float) -> float:
     """Return how high the ground lies at a point of the world: the coast at 0, the sea below."""
     # The whole world is bent a little, so that nothing runs straight.
     bent_x = x + 26 * _noise(x / 95, y / 95, 311)
     bent_y = y + 26 * _noise(x / 95, y / 95, 312)
     along = bent_x * _ALONG[0] + bent_y * _ALONG[1]
     across = bent_x * _ALONG[1] - bent_y * _ALONG[0]
-    base = 80 - bent_y + 60 * _noise(x / 260, 0.5, 301)
-    for at_x, at_y, length, breadth, high in _PLACED:
+    base = chart.level - chart.steep * bent_y + 60 * _noise(x / 260, 0.5, 301)
+    for at_x, at_y, length, breadth, high in chart.placed:
         p = (along - at_x * _ALONG[0] - at_y * _ALONG[1]) / length
         q = (across - at_x * _ALONG[1] + at_y * _ALONG[0]) / breadth
         fall = 1 + p * p + q * q
@@ -164,7 +285,7 @@ def _ground(x: float, y: float) -> float:
         + 0.6 * _noise(across / 30, along / 56, 303)
         + 0.3 * _noise(across / 13, along / 22, 304)
     )
-    rocks = 14 * _noise(across / 6.5, along / 9, 309)
+    rocks = chart.rocky * _noise(across / 6.5, along / 9, 309)
     near = _step(-150, -20, base) * (1 - 0.5 * _step(20, 90, base))
     shore = 0.6 * base + 105 * near * bays + rocks
     if base > 20:
@@ -308,16 +429,16 @@ def _means(row: list[float], reach: int) -> list[float]:
 
 def _path(sheet: _Sheet, field: Field, level: float, step: float, filled: bool) -> str:
     """Return the data of a path: areas that are higher than `level`, or only their edges."""
-    pen = _Pen()
+    pen = _Pen(1 if sheet.chart.on_screen else 10)
     smallest = _SMALLEST if level else _ROCK
-    shortest, distance = (size / (sheet.cell * sheet.scale) for size in (smallest, step))
-    highest = sheet.rows - 1 - _MARGIN - _CLEAR / (sheet.cell * sheet.scale)
+    shortest, distance = (size / sheet.cell for size in (smallest, step))
+    highest = sheet.rows - 1 - _MARGIN - _CLEAR / sheet.cell
     for loop in _loops(field, level):
         breaks = [n for n, point in enumerate(loop) if any(sheet.ends(point))]
         if not breaks:
             line = [*loop, loop[0]]
             if _length(line) > shortest and (filled or _top(line) < highest):
-                pen.ring([sheet.paper(point) for point in _sparse(line, distance)[:-1]])
+                pen.ring(_ring(sheet, loop, step))
             continue
         start = breaks[0]
         line = loop[start:] + loop[: start + 1]
@@ -331,6 +452,11 @@ def _path(sheet: _Sheet, field: Field, level: float, step: float, filled: bool) 
         if filled:
             pen.close()
     return pen.data()
+
+
+def _ring(sheet: _Sheet, loop: list[Point], step: float) -> list[Dots]:
+    sparse = _sparse([*loop, loop[0]], step / sheet.cell)
+    return [sheet.paper(point) for point in sparse[:-1]]
 
 
 def _loops(field: Field, level: float) -> Iterator[list[Point]]:
@@ -426,16 +552,17 @@ def _divided(line: Sequence[Point], costs: Sequence[float]) -> list[Point]:
 class _Pen:
     """Writes the data of a path in points, with short relative numbers."""
 
-    def __init__(self) -> None:
+    def __init__(self, dots: int) -> None:
+        self._dots = dots
         self._data: list[str] = []
         self._letter = ""
-        self._at: Tenths = (0, 0)
-        self._start: Tenths | None = None
+        self._at: Dots = (0, 0)
+        self._start: Dots | None = None
 
     def data(self) -> str:
         return "".join(self._data)
 
-    def ring(self, controls: list[Tenths]) -> None:
+    def ring(self, controls: list[Dots]) -> None:
         """Draw a closed curve."""
         (ax, ay), (bx, by) = controls[-1], controls[0]
         start = ((ax + bx) // 2, (ay + by) // 2)
@@ -443,7 +570,7 @@ class _Pen:
         self._spline(controls, start)
         self.close()
 
-    def curve(self, points: list[Tenths], joined: bool) -> None:
+    def curve(self, points: list[Dots], joined: bool) -> None:
         """Draw an open curve, joined by a line to what was drawn before, or on its own."""
         if joined and self._start is not None:
             self.corner(points[0])
@@ -451,7 +578,7 @@ class _Pen:
             self._move(points[0])
         self._spline(points[1:-1], points[-1])
 
-    def corner(self, point: Tenths) -> None:
+    def corner(self, point: Dots) -> None:
         """Draw a line, or begin with its end."""
         if self._start is None:
             self._move(point)
@@ -463,11 +590,11 @@ class _Pen:
             self._data.append("z")
             self._letter, self._at, self._start = "", self._start, None
 
-    def _move(self, point: Tenths) -> None:
+    def _move(self, point: Dots) -> None:
         self._write("m", point)
         self._start = point
 
-    def _spline(self, controls: list[Tenths], end: Tenths) -> None:
+    def _spline(self, controls: list[Dots], end: Dots) -> None:
         """Draw the quadratic B-spline of the controls from here to `end`.
 
         It stays in the hull of its controls, so that it never swings out over a neighbour. Its
@@ -484,8 +611,12 @@ class _Pen:
         for joint in (*joints[1:], end):
             self._write("t", joint)
 
-    def _write(self, letter: str, *points: Tenths) -> None:
-        numbers = [_number(b - a) for point in points for a, b in zip(self._at, point, strict=True)]
+    def _write(self, letter: str, *points: Dots) -> None:
+        numbers = [
+            _number(b - a, self._dots)
+            for point in points
+            for a, b in zip(self._at, point, strict=True)
+        ]
         again = letter == self._letter
         text = "" if again else letter
         for n, number in enumerate(numbers):
@@ -494,12 +625,14 @@ class _Pen:
         self._letter, self._at = letter, points[-1]
 
 
-def _number(tenths: int) -> str:
-    """Return tenths as SVG's shortest number: `12`, `-.5`, `3.2`."""
-    whole, rest = divmod(abs(tenths), 10)
+def _number(dots: int, unit: int) -> str:
+    """Return tenths (`unit` is 10) or wholes as SVG's shortest number: `12`, `-.5`, `3.2`."""
+    whole, rest = divmod(abs(dots), unit)
     text = f"{whole or ''}.{rest}" if rest else str(whole)
-    return f"-{text}" if tenths < 0 else text
+    return f"-{text}" if dots < 0 else text
 
 
 if __name__ == "__main__":
-    print(drawing(*COVER), end="")
+    parser = argparse.ArgumentParser(description="Print a drawing, calculated anew.")
+    parser.add_argument("name", choices=sorted(DRAWINGS))
+    print(drawing(DRAWINGS[parser.parse_args().name]), end="")

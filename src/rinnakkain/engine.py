@@ -18,7 +18,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 
-from rinnakkain import act, checks, facts, guideline, prints, settings, staging, synonyms, ui
+from rinnakkain import act, chart, checks, facts, guideline, prints, settings, staging, synonyms, ui
 
 __all__ = ["STAGED", "Options", "Plugin", "build", "serve"]
 
@@ -68,6 +68,11 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # likewise
             code: str(read.facts.value("contacts.communications", code))
             for code in read.settings.codes
         }
+        config.extra["owner"] = {
+            code: str(read.facts.value("owner", code)) for code in read.settings.codes
+        }
+        config.extra["drawing"] = chart.kept("start")
+        config.extra["base_stylesheet"] = _stylesheet(config)
         config.extra["locales"] = [
             {"code": locale.code, "name": locale.name} for locale in read.settings.locales
         ]
@@ -118,6 +123,13 @@ def serve(root: Path, address: str) -> None:
     """Serve the site of `root` at `address` (host:port), building it anew after each saved edit."""
     _quiet()
     serve_command.serve(config_file=str(root / settings.FILE), dev_addr=address)
+
+
+def _stylesheet(config: MkDocsConfig) -> str:
+    """Return the address of the theme's style sheet, whose name changes with its content."""
+    folders = (Path(folder) for folder in config.theme.dirs)
+    files = (file for folder in folders for file in folder.glob("assets/stylesheets/main.*.css"))
+    return f"assets/stylesheets/{next(files).name}"
 
 
 def _links(read: guideline.Guideline) -> dict[str, list[dict[str, object]]]:

@@ -8,7 +8,18 @@ import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from rinnakkain import changes, changespage, edition, export, feed, sidebyside, state, synonyms, ui
+from rinnakkain import (
+    changes,
+    changespage,
+    edition,
+    export,
+    feed,
+    mark,
+    sidebyside,
+    state,
+    synonyms,
+    ui,
+)
 from rinnakkain.addresses import former
 from rinnakkain.body import Bodies
 from rinnakkain.guideline import SHORT_NAMES, Guideline
@@ -39,6 +50,8 @@ def write(guideline: Guideline, root: Path, folder: Path, *, previews: bool = Fa
     texts = dict(_staged(guideline, states, prose, _editions(guideline, root, previews=previews)))
     texts |= dict(_data(guideline, root, states, prose)) if guideline.settings.equal else {}
     texts |= dict(_search(guideline, prose))
+    made = {name: text.encode() for name, text in texts.items()}
+    made |= {f"{DOOR_LOCALE}/{name}": data for name, data in mark.published()}
     plain = {
         file.removeprefix(f"{DOCS}/"): root / file
         for file in guideline.files
@@ -49,12 +62,12 @@ def write(guideline: Guideline, root: Path, folder: Path, *, previews: bool = Fa
         plain |= {f"{DOOR_LOCALE}/{address}": path for address, path in held.items()}
     for path in sorted(folder.rglob("*"), reverse=True):
         name = path.relative_to(folder).as_posix()
-        if path.is_file() and name not in texts and name not in plain:
+        if path.is_file() and name not in made and name not in plain:
             path.unlink()
         elif path.is_dir() and not any(path.iterdir()):
             path.rmdir()
-    for name, text in texts.items():
-        _replace(folder / name, text.encode())
+    for name, data in made.items():
+        _replace(folder / name, data)
     for name, source in sorted(plain.items()):
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -286,6 +286,8 @@ class Article:
 
     def _box(self, element: HtmlElement) -> list[str]:
         classes = _classes(element)
+        if "chart" in classes:  # the cover has its own
+            return []
         lines = self._content(element)
         if "notice" in classes or "admonition" in classes:
             return [f"notice({_kept(element)}, {_joined(lines)})"] if lines else []

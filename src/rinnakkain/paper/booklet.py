@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lxml.html import HtmlElement
 
-from rinnakkain import ui
+from rinnakkain import chart, ui
 from rinnakkain.guideline import Guideline
 from rinnakkain.paper.article import Article, Frame, label, length, page_of, quoted
 from rinnakkain.paper.document import (
@@ -15,7 +15,6 @@ from rinnakkain.paper.document import (
     anchors,
     article,
     date,
-    drawing,
     names,
     template,
     titled,
@@ -76,7 +75,7 @@ def booklet(guideline: Guideline, site: Path, code: str) -> Document:
             **{name: data for one in made for name, data in one.images.items()},
             "base.typ": template("base.typ"),
             "booklet.typ": template("booklet.typ"),
-            "cover.svg": drawing("cover.svg"),
+            "cover.svg": chart.kept("cover").encode(),
         },
         slips=tuple(slip for one in made for slip in one.slips),
     )

@@ -14,7 +14,7 @@ from rinnakkain.guideline import Guideline
 from rinnakkain.paper.article import Slip, quoted
 from rinnakkain.prose import address
 
-__all__ = ["Document", "anchors", "article", "date", "drawing", "names", "template", "titled"]
+__all__ = ["Document", "anchors", "article", "date", "names", "template", "titled"]
 
 _BETWEEN = '; " · "; '
 
@@ -40,11 +40,6 @@ def article(site: Path, code: str, page: str) -> tuple[str, HtmlElement]:
 def template(name: str) -> bytes:
     """Return one of the templates, in Typst."""
     return (files("rinnakkain.paper") / "templates" / name).read_bytes()
-
-
-def drawing(name: str) -> bytes:
-    """Return one of the drawings that the project has made itself."""
-    return (files("rinnakkain") / "drawings" / name).read_bytes()
 
 
 def names(guideline: Guideline, code: str) -> str:
