@@ -24,6 +24,7 @@ __all__ = [
     "on_paper",
     "own_language",
     "parts",
+    "without_script",
 ]
 
 State = Callable[[Page], None]
@@ -95,6 +96,13 @@ def a_rule_without_clipboard(page: Page) -> None:
     a_rule(page)
 
 
+def without_script(page: Page) -> None:
+    """Read where the script of the site does not come through."""
+    page.route("**/*.js", lambda route: route.abort())
+    page.reload()
+    expect(page.locator("a[data-search-open]")).to_be_visible()
+
+
 def arrived(page: Page) -> None:
     """Follow a link to a rule."""
     page.evaluate("id => { location.hash = id }", page.locator("li.rule").last.get_attribute("id"))
@@ -116,4 +124,5 @@ def no_language(page: Page) -> None:
 
 def on_paper(page: Page) -> None:
     """Print."""
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")

@@ -22,6 +22,7 @@ from tests.browser.states import (
     on_paper,
     own_language,
     parts,
+    without_script,
 )
 from tests.serving import served
 from tests.small import LANGUAGES
@@ -77,7 +78,7 @@ def test_no_page_has_a_fault(reader: Reader, site: str, request: pytest.FixtureR
             looks = seen(page, at, "")
             page.evaluate(OPEN)
             looks += seen(page, at, "open", ACROSS)
-            page.emulate_media(media="print")
+            on_paper(page)
             looks += seen(page, at, "on paper", ON_PAPER[:1])
             page.emulate_media(media="screen")
             findings += found(looks) + never_seen(looks)
@@ -104,6 +105,8 @@ STATES: list[tuple[Callable[[Page], None], str, tuple[View, ...]]] = [
     (a_rule, "safety/", EVERYWHERE),
     (a_rule_without_clipboard, "safety/", EVERYWHERE),
     (arrived, "safety/", EVERYWHERE),
+    (without_script, "", EVERYWHERE),
+    (without_script, "safety/", EVERYWHERE),
     (own_language, "side-by-side/safety/", EVERYWHERE),
     (no_language, "side-by-side/safety/", EVERYWHERE),
     (on_paper, "", ON_PAPER),
