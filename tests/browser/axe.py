@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import io
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, replace
 from functools import cache
-from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 from PIL import Image
@@ -25,6 +24,10 @@ from tests.node import package
 
 __all__ = ["Finding", "Note", "Seen", "look", "never_seen", "notes", "told"]
 
+Key = TypeVar("Key")
+
+# How many elements of a fault, and how many pages of an element, a message names.
+MOST = 4
 # https://www.w3.org/TR/WCAG22/#contrast-enhanced and #contrast-minimum: of text, of large text.
 CONTRASTS = {"color-contrast-enhanced": (7.0, 4.5), "color-contrast": (4.5, 3.0)}
 RUN = """async (notes) => {
@@ -196,17 +199,30 @@ def _luminance(colour: Iterable[float]) -> float:
 
 
 def told(findings: Iterable[Finding]) -> str:
-    """Return findings to be read: each once, with all the places where it was found."""
-    groups: dict[tuple[str, str, str, str], list[Finding]] = defaultdict(list)
-    for one in findings:
-        groups[one.rule, one.help, one.html, one.said].append(one)
+    """Return findings to be read: each fault once, with the elements and pages that have it."""
     lines = []
-    for (rule, help_, html, said), group in sorted(groups.items()):
-        lines += [f"\n{rule}: {help_}", f"  {' '.join(html.split())[:300]}", f"  {said}"]
-        pages = [(page, list(rows)) for page, rows in groupby(group, lambda one: one.page)]
-        for page, rows in pages[:3]:
-            states = ", ".join(dict.fromkeys(one.state for one in rows))
-            lines.append(f"  at {page or 'the door'} ({states}): {rows[0].node}")
-        if pages[3:]:
-            lines.append(f"  and on {len(pages) - 3} more pages")
+    for (rule, help_, said), faulty in _grouped(
+        findings, lambda one: (one.rule, one.help, one.said)
+    ):
+        lines += [f"\n{rule}: {help_}", f"  {said}"]
+        elements = _grouped(faulty, lambda one: one.html)
+        for html, same in elements[:MOST]:
+            lines.append(f"  {' '.join(html.split())[:200]}")
+            pages = _grouped(same, lambda one: one.page)
+            for page, own in pages[:MOST]:
+                states = ", ".join(one.state for one in own)
+                lines.append(f"    at {page or 'the door'} ({states}): {own[0].node}")
+            if pages[MOST:]:
+                lines.append(f"    and at {len(pages) - MOST} more")
+        if elements[MOST:]:
+            lines.append(f"  and {len(elements) - MOST} more elements")
     return "\n".join(lines)
+
+
+def _grouped(
+    findings: Iterable[Finding], key: Callable[[Finding], Key]
+) -> list[tuple[Key, list[Finding]]]:
+    groups: dict[Key, list[Finding]] = defaultdict(list)
+    for one in findings:
+        groups[key(one)].append(one)
+    return list(groups.items())
