@@ -56,8 +56,8 @@ def body(
         named = str(guideline.words[code]["edition"]).format(day=ui.day(guideline.words[code], day))
         decision = guideline.facts.decision(day, code)
         said = f" – {escape(words['decision'])}: {escape(decision)}" if decision else ""
-        rules = escape(words["data"].format(day=ui.day(guideline.words[code], day)))
-        data = f'<a href="{up}editions/{day}/guideline.json">{rules}</a>'
+        named_data = escape(words["data"].format(day=ui.day(guideline.words[code], day)))
+        data = f'<a href="{up}editions/{day}/guideline.json">{named_data}</a>'
         own = f"editions/{day}/{prints.Print(prints.BOOKLET, (code,)).name}"
         printed = f" – {_pdf(guideline, named, own, pdfs[own], code, up)}" if own in pdfs else ""
         yield f"<li>{escape(named)}{said}{printed} – {data}</li>"
