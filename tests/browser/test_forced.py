@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser import pixels
 from tests.browser.conftest import Reader
 from tests.browser.kinds import Places
-from tests.browser.test_contrast import CURRENT, bar, lined, target_fault, ticked
+from tests.browser.marks import CURRENT, bar, lined, target_fault, ticked
 
 WIDE = {"width": 1280, "height": 900}
 SCHEMES = pytest.mark.parametrize("scheme", ["light", "dark"])
