@@ -11,6 +11,8 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.chromium import ARGUMENTS, MISSING, find
+from tests.browser.kinds import Places
+from tests.serving import served
 
 Reader = Callable[..., Page]
 
@@ -47,3 +49,10 @@ def paths(built: Path) -> list[str]:
     """The path of every page of the site."""
     files = (file.relative_to(built).as_posix() for file in sorted(built.rglob("*.html")))
     return [file.removesuffix("index.html") for file in files]
+
+
+@pytest.fixture(scope="session")
+def places(built: Path, address: str, changed: Path) -> Iterator[Places]:
+    """Where one page of every kind is served."""
+    with served(changed) as happened:
+        yield Places.of(built, address, happened)
