@@ -1,4 +1,4 @@
-"""Every text is read in the sun and at night: 7:1, large text 4.5:1; what marks a thing, 3:1."""
+"""Every text is read in the sun and at night: 7:1; what marks a thing, 3:1."""
 
 from __future__ import annotations
 
