@@ -48,7 +48,7 @@ words: $(VENV)/words.done
 audit: $(VENV)/site.done
 	$(BIN)/rinnakkain audit
 
-bench: $(VENV)/node.done
+bench: $(VENV)/lighthouse.done
 	$(BIN)/python tests/browser/chromium.py
 	$(BIN)/python -m bench
 
@@ -73,12 +73,14 @@ $(VENV)/%.done: requirements/%.txt pyproject.toml
 	$(INSTALL) --no-build-isolation --no-deps --editable .
 	touch $@
 
-# What only npm has, as it is locked. No package's own script runs: each would load something more.
-$(VENV)/node.done: tests/node/package.json tests/node/package-lock.json $(VENV)/test.done
+# What only npm has, as it is locked: what the tests need, and for `make bench` Lighthouse, which is ten
+# times as large. No package's own script runs: each would load something more.
+$(VENV)/node.done: NPM_LEAVES := --omit=optional
+$(VENV)/node.done $(VENV)/lighthouse.done: tests/node/package.json tests/node/package-lock.json $(VENV)/test.done
 	mkdir -p $(VENV)/node
 	cp tests/node/package.json tests/node/package-lock.json $(VENV)/node/
-	$(NPM) ci --prefix $(VENV)/node --loglevel=error
-	touch $@
+	$(NPM) ci --prefix $(VENV)/node --loglevel=error $(NPM_LEAVES)
+	touch $(VENV)/node.done $@
 
 # uv resolves for every platform at once; it is installed for this command alone.
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -92,4 +94,6 @@ lock: $(VENV)/test.done
 	$(BIN)/pip uninstall --quiet --yes uv
 	rm tests/node/package-lock.json
 	$(NPM) install --prefix tests/node --package-lock-only --omit-lockfile-registry-resolved \
-	  --save-dev --save-exact axe-core@latest lighthouse@latest vnu-jar@latest
+	  --save-dev --save-exact axe-core@latest vnu-jar@latest
+	$(NPM) install --prefix tests/node --package-lock-only --omit-lockfile-registry-resolved \
+	  --save-optional --save-exact lighthouse@latest
