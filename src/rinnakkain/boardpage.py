@@ -40,8 +40,7 @@ def _lines(
         words = guideline.words[code]
         since = _word(guideline, code, "since").format(day=ui.day(words, day))
         name = escape(str(words["guideline"]))
-        heading = "h1" if code == main else 'p class="title"'
-        yield f'<{heading} lang="{code}">{name}{_DASH}{escape(since)}</{heading.split()[0]}>'
+        yield f'<h1 lang="{code}">{name}{_DASH}{escape(since)}</h1>'
     if not found:
         for code in codes:
             yield f'<p lang="{code}">{escape(_word(guideline, code, "nothing"))}</p>'

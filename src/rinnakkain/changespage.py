@@ -59,8 +59,8 @@ def body(
         named_data = escape(words["data"].format(day=ui.day(guideline.words[code], day)))
         data = f'<a href="{up}editions/{day}/guideline.json">{named_data}</a>'
         own = f"editions/{day}/{prints.Print(prints.BOOKLET, (code,)).name}"
-        printed = f" – {_pdf(guideline, named, own, pdfs[own], code, up)}" if own in pdfs else ""
-        yield f"<li>{escape(named)}{said}{printed} – {data}</li>"
+        printed = _pdf(guideline, named, own, pdfs[own], code, up) if own in pdfs else ""
+        yield f"<li>{printed or escape(named)}{said} – {data}</li>"
     yield "</ul>"
 
 

@@ -232,6 +232,7 @@ def _side(
         "description": words["description"],
         **_known(guideline, code, at),
         "wide": True,
+        "beside": address(name),
     }
     up = upwards(at)
     back = f'<p><a href="{up}{code}/{address(name)}">{title}</a></p>'

@@ -182,7 +182,7 @@ def test_beside_the_text_stands_what_can_be_done_with_it(
     page.add_init_script("window.print = () => { window.printed = true; }")
     page.goto(f"{address}{code}/{path}")
     words = guideline.read(built.parent).words[code]
-    beside = page.get_by_role("complementary", name=ui.group(words, "beside")["label"])
+    beside = page.get_by_role("complementary", name=ui.group(words, "beside")["page"])
     beside.get_by_role("button", name=ui.group(words, "beside")["print"]).click()
     assert page.evaluate("window.printed")
     for title in ("side", "changes", "all"):

@@ -87,16 +87,17 @@ def fonts_embedded(pdf: Pdf, allowed: Collection[str] | None = None) -> list[str
     return complaints or ([] if pdf.fonts else ["no font at all"])
 
 
-def words_whole(pdf: Pdf, known: Iterable[str] = ()) -> list[str]:
+def words_whole(pdf: Pdf, known: Iterable[str] = (), within: str = "") -> list[str]:
     """Every word is read as one, and as it is written.
 
     `known` is text in which every word of the file stands: where any is given, a word that is not
     in it is complained of, which finds two words run into one and one that a division has parted.
     A hyphen that is read where a line ends inside of a word is one of a division unless the word
-    with its hyphen is known.
+    with its hyphen is known, or stands in `within`, a text that has only some of the words.
     """
     complaints = []
     vocabulary = {word for text in known for word in WORD.findall(plain(text))}
+    hyphened = vocabulary.union(WORD.findall(plain(within)))
     for block, runs in _blocks(pdf):
         text = plain("".join(run.text for run in runs))
         for letter, name in UNREADABLE.items():
@@ -104,7 +105,7 @@ def words_whole(pdf: Pdf, known: Iterable[str] = ()) -> list[str]:
                 complaints.append(f"{_where(block)}: {name} in {place[0]!r}")
         for one, other in pairwise(_read_lines(runs)):
             end, start = re.search(r"\w+[-‐]$", one), re.match(r"\w+", other)
-            if end and start and end[0] + start[0] not in vocabulary:
+            if end and start and end[0] + start[0] not in hyphened:
                 complaints.append(f"{_where(block)}: a hyphen is read in {end[0] + start[0]!r}")
         if vocabulary:
             complaints += [

@@ -52,7 +52,7 @@ def ledger(
     )
     html = boardpage.page(guideline, Prose(guideline), found, day)
     (main,) = document_fromstring(html).iter("main")
-    titles = [part for part in main if part.tag == "h1" or part.get("class") == "title"]
+    titles = main.findall("h1")
     edition = guideline.history.edition
     editions = {
         code: str(own["edition"]).format(day=ui.day(own, edition))
@@ -70,7 +70,7 @@ def ledger(
     )
     body = [f"titles({_said(one, titles)})"]
     body += [_change(one, table) for table in main.iter("table")]
-    if nothing := [part for part in main if part.tag == "p" and part not in titles]:
+    if nothing := main.findall("p"):
         body.append(f"nothing({_said(one, nothing)})")
     lines = (
         '#import "/ledger.typ": *',
