@@ -16,10 +16,17 @@ const setPalette = (palette) => {
   if (palette === "light" || palette === "dark") root.dataset.palette = palette;
   else delete root.dataset.palette;
 };
-setPalette(store((kept) => kept.getItem("palette")));
+const palettes = () => document.querySelectorAll("[name=palette]");
+const readPalette = () => {
+  setPalette(store((kept) => kept.getItem("palette")));
+  for (const box of palettes()) box.checked = box.value === (root.dataset.palette ?? "system");
+};
+readPalette();
+// Chosen in another tab; or the browser has gone back to a page, with the boxes as they were left.
+addEventListener("storage", readPalette);
+addEventListener("pageshow", readPalette);
 const offerPalettes = () => {
-  for (const box of document.querySelectorAll("[name=palette]")) {
-    box.checked = box.value === (root.dataset.palette ?? "system");
+  for (const box of palettes()) {
     box.addEventListener("change", () => {
       setPalette(box.value);
       store((kept) => (root.dataset.palette ? kept.setItem("palette", box.value) : kept.removeItem("palette")));
@@ -34,15 +41,23 @@ addEventListener("click", (event) => {
   if (link) link.hash = location.hash;
 });
 
+// What the address leads to; a hash that is no text, as `#100%`, leads nowhere.
+const targetId = () => {
+  try {
+    return decodeURIComponent(location.hash.slice(1));
+  } catch {
+    return "";
+  }
+};
 // The disclosure of the rule that a link has led to is open.
 const openTarget = () => {
-  const rule = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const rule = document.getElementById(targetId());
   const control = rule && rule.querySelector(":scope > .rule-control");
   if (control) control.open = true;
 };
 // What was moved is where its old address says that it is now: a text, or a whole page.
 const followMoved = () => {
-  const id = decodeURIComponent(location.hash.slice(1)) || "page-moved";
+  const id = targetId() || "page-moved";
   const former = document.getElementById(id);
   const within = former && (id === "page-moved" ? former.parentElement : former.closest(".gone > li"));
   const links = within ? [...within.querySelectorAll("a[data-moved]")] : [];
@@ -67,22 +82,30 @@ const buttonFor = (link) => {
   return button;
 };
 
+// An address as it is told: what was searched for is no part of it.
+const told = (href) => {
+  const address = new URL(href);
+  address.search = "";
+  return address.href;
+};
+
 // A rule's link to itself becomes a button that copies its citation. Where the browser keeps the
 // clipboard to itself, as on plain http, the citation is shown, selected.
 const offerCitations = () => {
   const template = document.querySelector("[data-citation]");
-  const told = document.querySelector("[data-told]");
+  const status = document.querySelector("[data-told]");
   for (const link of document.querySelectorAll("a[data-cite]")) {
-    const text = `${link.dataset.cite} ${link.href}`;
+    const text = `${link.dataset.cite} ${told(link.href)}`;
     const button = buttonFor(link);
     button.textContent = template.dataset.copy;
     let shown;
     button.addEventListener("click", async () => {
       try {
         await navigator.clipboard.writeText(text);
-        told.textContent = "";
+        status.textContent = "";
         // A live region speaks when it changes, also when the same is said again.
-        requestAnimationFrame(() => (told.textContent = template.dataset.copied));
+        requestAnimationFrame(() => (status.textContent = template.dataset.copied));
+        for (const other of document.querySelectorAll("[data-done]")) delete other.dataset.done;
         button.dataset.done = template.dataset.copied;
       } catch {
         if (!shown) {
@@ -104,7 +127,7 @@ addEventListener("beforeprint", () => {
     const isTold = link.textContent.trim() === link.href || link.hash === link.getAttribute("href");
     if (!isTold) link.dataset.address = link.href;
   }
-  for (const town of document.querySelectorAll(".foot-town")) town.dataset.address = location.href;
+  for (const town of document.querySelectorAll(".foot-town")) town.dataset.address = told(location.href);
 });
 
 // The search opens by its button in the head, by Ctrl+K or Cmd+K, or by an address with ?q=. It is not
@@ -122,13 +145,19 @@ const offerSearch = () => {
     try {
       const template = document.querySelector("[data-search-template]");
       const index = new URL(opener.dataset.searchIndex, location.href);
-      // All at once: what one of them needs of the others is then on its way.
-      const [main] = ["dialog.js", "engine.js", "letters.js"].map((name) => import(new URL(name, folder)));
-      dialog ??= main.then(({ Dialog }) => new Dialog(template, index));
-      await (await dialog).open(query);
+      if (!dialog) {
+        const load = (name) => import(new URL(name, folder));
+        // What the dialog needs is on its way at once; where that fails, the dialog says so.
+        for (const name of ["engine.js", "letters.js"]) load(name).catch(() => {});
+        const { Dialog } = await load("dialog.js");
+        dialog ??= new Dialog(template, index);
+      }
+      await dialog.open(query);
     } catch {
-      // Not even the dialog can be loaded: what it would have found stands in the list.
-      location.href = fallback;
+      // Not even the dialog can be loaded: what it would have found stands in the list. Who came by an
+      // address with ?q= goes back to where they were before that.
+      if (query) location.replace(fallback);
+      else location.href = fallback;
     }
   };
   opener.addEventListener("click", () => openSearch());

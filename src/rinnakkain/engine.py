@@ -126,10 +126,15 @@ def serve(root: Path, address: str) -> None:
 
 
 def _stylesheet(config: MkDocsConfig) -> str:
-    """Return the address of the theme's style sheet, whose name changes with its content."""
-    folders = (Path(folder) for folder in config.theme.dirs)
-    files = (file for folder in folders for file in folder.glob("assets/stylesheets/main.*.css"))
-    return f"assets/stylesheets/{next(files).name}"
+    """Return the address of the theme's style sheet, whose name changes with its content.
+
+    Raises `Abort` where the theme has none of the name that Material gives it.
+    """
+    name = "assets/stylesheets/main.*.css"
+    file = next((file for folder in config.theme.dirs for file in Path(folder).glob(name)), None)
+    if not file:
+        raise Abort(f"{settings.FILE}: the theme has no file {name} – name it in engine.py anew")
+    return f"assets/stylesheets/{file.name}"
 
 
 def _links(read: guideline.Guideline) -> dict[str, list[dict[str, object]]]:
