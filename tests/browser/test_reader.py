@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from rinnakkain import guideline, ui
 from tests.browser.conftest import Reader
+from tests.browser.pixels import contrast
 from tests.browser.test_walk import DESKTOP, NARROW, PHONE, a_rule
 from tests.small import LANGUAGES
 
@@ -58,6 +59,13 @@ def test_where_the_clipboard_is_refused_the_citation_is_shown_selected(
     expect(field).to_be_focused()
     expect(field).to_have_value(wanted)
     assert page.evaluate("getSelection().toString()") == wanted
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        ground, colour = field.evaluate(
+            """e => ["backgroundColor", "color"].map((name) =>
+              getComputedStyle(e, "::selection")[name].match(/[0-9]+/g).map(Number))"""
+        )
+        assert contrast(tuple(colour), tuple(ground)) >= 7
 
 
 def test_without_a_script_a_rule_has_a_link_to_be_taken_along(

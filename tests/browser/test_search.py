@@ -162,7 +162,7 @@ def test_what_was_found_is_spoken_and_seen(
     page = reader()
     opened(page, f"{at}{code}/")
     page.keyboard.type(query)
-    expect(page.get_by_role("status")).to_contain_text(said)
+    expect(page.get_by_role("dialog").get_by_role("status")).to_contain_text(said)
     expect(page.locator(".search-body")).to_contain_text(said)
 
 

@@ -200,3 +200,21 @@ def test_the_skip_link_leads_to_the_text(reader: Reader, address: str, path: str
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_page_says_where_it_is(reader: Reader, address: str, built: Path, code: str) -> None:
+    """A part is marked among the parts, also side by side; any other page in the foot."""
+    path, _ = a_rule(built)
+    page = reader(viewport=DESKTOP)
+    for at, where in (
+        (path, ".parts--wide"),
+        (f"side-by-side/{path}", ".parts--narrow"),
+        ("about/", ".foot-links"),
+        ("all/", ".foot-links"),
+    ):
+        page.goto(f"{address}{code}/{at}")
+        marked = page.locator(f"{where} [aria-current]")
+        expect(marked).to_have_count(1)
+        leads = marked.evaluate("e => new URL(e.href).pathname")
+        assert leads == f"/{code}/{path if where != '.foot-links' else at}"

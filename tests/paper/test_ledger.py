@@ -96,6 +96,7 @@ def well_made(path: Path, pdf: Pdf, title: str, within: str = "") -> list[str]:
         *checks.fonts_embedded(pdf),
         *checks.words_whole(pdf, within=within),
         *checks.headings_nested(pdf),
+        *([] if [one.level for one in pdf.headings].count(1) == len(EQUAL) else ["titles"]),
         *checks.bookmarked(pdf),
         *checks.links_described(pdf),
         *(checks.tables_headed(pdf) if pdf.root.find("Table") else ()),
