@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from rinnakkain import guideline, ui
 from tests.browser.conftest import Reader
+from tests.browser.contrast import faults, texts
 from tests.browser.pixels import contrast
 from tests.browser.test_walk import DESKTOP, NARROW, PHONE, a_rule
 from tests.small import LANGUAGES
@@ -199,3 +200,117 @@ def test_beside_the_text_stands_what_can_be_done_with_it(
     expect(beside.locator("a[type='application/pdf']")).to_have_attribute("hreflang", code)
     beside.get_by_role("link", name=ui.group(words, "side")["title"]).click()
     expect(page).to_have_url(f"{address}{code}/side-by-side/{path}")
+
+
+@pytest.mark.parametrize("asked", ["q", "h"])
+def test_a_citation_carries_nothing_of_what_was_searched_for(
+    reader: Reader, address: str, built: Path, asked: str
+) -> None:
+    """Who finds a rule by a search passes on the rule, and not what they were looking for."""
+    path, id_, wanted = citation(built, address, "fi")
+    page = reader(permissions=["clipboard-read", "clipboard-write"])
+    page.goto(f"{address}fi/{path}?{asked}=uhka#{id_}")
+    if asked == "q":
+        page.locator("dialog[data-ready]").wait_for()
+        page.keyboard.press("Escape")
+    page.locator(f"#{id_} [data-cite]").click()
+    expect(page.locator("[data-told]")).not_to_be_empty()
+    assert page.evaluate("navigator.clipboard.readText()") == wanted
+
+
+def test_only_the_rule_that_was_copied_last_says_so(
+    reader: Reader, address: str, built: Path
+) -> None:
+    """The clipboard holds one citation, and the page does not claim two."""
+    path, _ = a_rule(built)
+    page = reader(permissions=["clipboard-read", "clipboard-write"])
+    page.goto(f"{address}sv/{path}")
+    for rule in page.locator(".rule").all()[:2]:
+        rule.locator("summary").first.click()
+        rule.locator("[data-cite]").click()
+        expect(rule.locator("[data-done]")).to_have_count(1)
+    expect(page.locator("[data-done]")).to_have_count(1)
+
+
+def test_the_boxes_tell_the_palette_after_going_back(reader: Reader, address: str) -> None:
+    """What is ticked is what is seen, also where the browser remembers the boxes."""
+    page = reader(color_scheme="light")
+    page.goto(f"{address}sv/")
+    page.locator("[name=palette][value=dark]").check()
+    page.goto(f"{address}sv/about/")
+    page.locator("[name=palette][value=light]").check()
+    page.go_back()
+    expect(page.locator("[name=palette][value=light]")).to_be_checked()
+    assert tokens(page)["scheme"] == "light"
+
+
+def test_a_palette_that_is_chosen_in_another_tab_is_there_at_once(
+    browser: Browser, address: str
+) -> None:
+    """Two open pages of the guideline look alike."""
+    with browser.new_context(color_scheme="light") as window:
+        page, other = window.new_page(), window.new_page()
+        page.goto(f"{address}sv/")
+        other.goto(f"{address}fi/")
+        other.locator("[name=palette][value=dark]").check()
+        expect(page.locator("[name=palette][value=dark]")).to_be_checked()
+        assert tokens(page)["scheme"] == "dark"
+
+
+@pytest.mark.parametrize("anchor", ["#%", "#%E0%A4", '#"]', "#nowhere"])
+def test_an_address_that_leads_nowhere_breaks_nothing(
+    reader: Reader, address: str, built: Path, anchor: str
+) -> None:
+    """A link that was cut off in a mail opens the page, and what the page offers is there."""
+    path, _ = a_rule(built)
+    page = reader()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(f"{address}en/{path}{anchor}")
+    expect(page.locator("button[data-search-open]")).to_be_visible()
+    page.evaluate("location.hash = '#%C3'")
+    assert errors == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_may_stand_in_a_text_can_be_read_in_both_palettes(
+    reader: Reader, address: str, scheme: str
+) -> None:
+    """Keys, code, marked words, a note, and a notice on the door for threats: 7:1 and more."""
+    page = reader(viewport=DESKTOP, color_scheme=scheme)
+    page.goto(f"{address}fi/")
+    page.locator("article").evaluate(
+        """article => {
+          const made = article.appendChild(document.createElement("div"));
+          const door = article.querySelector(".door") ?? made;
+          door.className = "door urgent";
+          door.insertAdjacentHTML("beforeend",
+            `<div class="notice"><p><strong>A</strong></p><p>B</p>
+             <details open><summary>C</summary><div><p>D <a href="#">E</a></p></div>
+             </details></div>`);
+          article.insertAdjacentHTML("beforeend",
+            `<p><kbd>F</kbd> <code>G</code> <mark>H</mark> <em>I</em> <del>J</del></p>
+             <pre><code>K</code></pre>
+             <div class="admonition note"><p class="admonition-title">L</p><p>M</p></div>
+             <table><thead><tr><th>N</th></tr></thead><tbody><tr><td>O</td></tr></tbody></table>`);
+        }"""
+    )
+    found = texts(page, page.locator("article"))
+    assert set("ABCDEFGHIJKLMNO") <= {one.words for one in found}
+    assert faults(found) == []
+
+
+def test_a_table_in_a_text_keeps_its_columns_side_by_side(
+    reader: Reader, address: str, built: Path
+) -> None:
+    """Taking a language away takes no column of a table that stands within another's text."""
+    path, _ = a_rule(built)
+    page = reader(viewport=DESKTOP)
+    page.goto(f"{address}fi/side-by-side/{path}")
+    page.locator("td[lang=fi]").first.evaluate(
+        """cell => cell.insertAdjacentHTML("beforeend",
+          "<table><tr><td>1</td><td>2</td><td class=third>3</td></tr></table>")"""
+    )
+    page.get_by_role("checkbox", name="Svenska").uncheck()
+    expect(page.locator("td[lang=sv]").first).to_be_hidden()
+    expect(page.locator(".third")).to_be_visible()
