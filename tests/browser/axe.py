@@ -20,6 +20,7 @@ import yaml
 from PIL import Image
 from playwright.sync_api import Page
 
+from tests.browser.pixels import contrast
 from tests.node import package
 
 __all__ = ["Finding", "Note", "Seen", "look", "never_seen", "notes", "told"]
@@ -184,18 +185,8 @@ def _contrast(page: Page, node: str, asked: tuple[float, float]) -> tuple[float,
             text["opacity"] * ink + (1 - text["opacity"]) * under
             for ink, under in zip(text["colour"], ground, strict=True)
         ]
-        light, dark = sorted((_luminance(mixed), _luminance(ground)), reverse=True)
-        ratios.append((light + 0.05) / (dark + 0.05))
+        ratios.append(contrast(mixed, ground))
     return min(ratios), asked[1] if text["large"] else asked[0]
-
-
-def _luminance(colour: Iterable[float]) -> float:
-    """Return the relative luminance of a colour: https://www.w3.org/TR/WCAG22/#dfn-relative-luminance."""
-    red, green, blue = (
-        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
-        for c in (part / 255 for part in colour)
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def told(findings: Iterable[Finding]) -> str:

@@ -6,11 +6,12 @@ import io
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from PIL import Image
 from playwright.sync_api import Locator, Page
 
-__all__ = ["Box", "Change", "Shot", "box", "change", "contrast", "edge", "shot"]
+__all__ = ["Box", "Change", "Shot", "box", "change", "contrast", "edge", "luminance", "shot"]
 
 Colour = tuple[int, int, int]
 # Left, top, width and height on the screen, in CSS pixels.
@@ -20,22 +21,24 @@ Box = tuple[float, float, float, float]
 ENOUGH = 3.0
 
 
-def _linear(value: int) -> float:
+@cache
+def _linear(value: float) -> float:
     part = value / 255
     return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
 
 
-_LINEAR = [_linear(value) for value in range(256)]
+def luminance(colour: Sequence[float]) -> float:
+    """Return the relative luminance of a colour of 0 to 255 a part, from 0 to 1.
 
-
-def _luminance(colour: Colour) -> float:
-    red, green, blue = (_LINEAR[value] for value in colour)
+    https://www.w3.org/TR/WCAG22/#dfn-relative-luminance
+    """
+    red, green, blue = map(_linear, colour)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def contrast(one: Colour, other: Colour) -> float:
+def contrast(one: Sequence[float], other: Sequence[float]) -> float:
     """Return the contrast ratio of two colours as WCAG 2 defines it, from 1 to 21."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
 

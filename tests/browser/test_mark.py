@@ -10,6 +10,7 @@ from PIL import Image, ImageChops, ImageStat
 
 from rinnakkain.mark import TOUCH_SIZE, png, svg
 from tests.browser.conftest import Reader
+from tests.browser.pixels import contrast, luminance
 
 # What the tabs of Chrome, Edge, Firefox and Safari stand on, and a search result: light and dark.
 TABS = ("#FFFFFF", "#F0F0F4", "#DEE1E6", "#202124", "#1C1B22", "#35363A")
@@ -29,20 +30,6 @@ def shown(reader: Reader, size: int, ground: str) -> Image.Image:
     return Image.open(io.BytesIO(page.screenshot())).convert("RGB")
 
 
-def light(colour: Colour) -> float:
-    """Return the relative luminance of a colour (WCAG 2.2)."""
-    parts = [value / 255 for value in colour]
-    red, green, blue = (
-        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in parts
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: Colour, other: Colour) -> float:
-    low, high = sorted((light(one), light(other)))
-    return (high + 0.05) / (low + 0.05)
-
-
 def pixels(picture: Image.Image) -> list[Colour]:
     data = picture.tobytes()
     return [(data[n], data[n + 1], data[n + 2]) for n in range(0, len(data), 3)]
@@ -56,7 +43,7 @@ def test_the_mark_stands_out_in_a_tab(reader: Reader, ground: str) -> None:
     seen = sum(contrast(colour, tab) >= 3 for colour in found)
     assert seen >= 256 / 5
     middle = [found[16 * y + x] for y in range(4, 12) for x in range(2, 14)]
-    dark, bright = min(middle, key=light), max(middle, key=light)
+    dark, bright = min(middle, key=luminance), max(middle, key=luminance)
     assert contrast(dark, bright) >= 4.5
 
 

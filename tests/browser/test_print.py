@@ -20,6 +20,7 @@ from rinnakkain import guideline, prose
 from rinnakkain.settings import SUBJECTS
 from rinnakkain.sidebyside import FOLDER
 from tests.browser.conftest import Reader
+from tests.browser.pixels import contrast
 from tests.paper import reading
 from tests.paper.reading import Box, Pdf, Piece, Run
 from tests.serving import served
@@ -40,6 +41,7 @@ A4 = (595, 842)
 HALF_A_SHEET = 1500
 # WCAG 2.2, 1.4.6: text that is read with ease.
 CONTRAST = 7
+WHITE = (255, 255, 255)
 
 
 @dataclass(frozen=True)
@@ -400,18 +402,10 @@ def colours(file: Path) -> Iterator[tuple[str, float]]:
                 parts = [c_uint() for _ in range(4)]
                 raw.FPDFText_GetFillColor(text.raw, at, *map(byref, parts))
                 *rgb, alpha = (part.value for part in parts)
-                if letter.strip() and (alpha < 255 or contrast_with_white(rgb) < CONTRAST):
+                if letter.strip() and (alpha < 255 or contrast(rgb, WHITE) < CONTRAST):
                     pale += letter
             picture = page.render().to_pil().convert("L")
             yield pale, picture.histogram()[255] / (picture.width * picture.height)
-
-
-def contrast_with_white(rgb: list[int]) -> float:
-    """Return the contrast of a colour with white, 1 to 21, as WCAG 2.2 defines it."""
-    shares = [value / 255 for value in rgb]
-    linear = [s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares]
-    luminance = sum(w * s for w, s in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-    return 1.05 / (luminance + 0.05)
 
 
 def test_without_a_script_what_is_folded_is_printed(
