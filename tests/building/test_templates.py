@@ -15,9 +15,6 @@ from tests.small import ROOT
 
 OVERRIDES = ROOT / "overrides"
 SHEET = "assets/stylesheets/main.*.min.css"
-TEMPLATES = (".html", ".xml", ".css")
-# A template's first words; a comment says why there is a file of ours at all.
-REASON = re.compile(r"\A\{#-?\s*(\S.+?\.)\s*-?#\}|\A/\*\s*(\S.+?\.)\s*\*/", re.DOTALL)
 
 
 @pytest.fixture
@@ -112,23 +109,3 @@ def test_every_override_is_listed_and_nothing_else(
         "404.html is listed, and there is no such file in overrides/",
         "overrides/nowhere.html is not listed",
     ]
-
-
-def reason(text: str) -> str:
-    """Return the comment that a file begins with."""
-    match = REASON.match(text)
-    return (match[1] or match[2]) if match else ""
-
-
-@pytest.mark.parametrize(
-    "name", [name for name in templates.overridden(OVERRIDES) if name.endswith(TEMPLATES)]
-)
-def test_every_override_begins_with_its_reason(name: str) -> None:
-    """Whoever asks why a file stands in for the engine's own finds the answer in its first line."""
-    assert len(reason((OVERRIDES / name).read_text(encoding="utf-8")).split()) > 4
-
-
-@pytest.mark.parametrize("text", ["", "<p></p>", "{# Ours. #}\n<p></p>", "<p></p>{# As it is. #}"])
-def test_a_reason_that_is_none_is_seen(text: str) -> None:
-    """No comment, one further down, and one that says nothing are no reason."""
-    assert len(reason(text).split()) <= 4
