@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from playwright.sync_api import JSHandle, Locator, Page
 
-__all__ = ["Stop", "faults", "goto", "reachable", "thin", "walk"]
+__all__ = ["Stop", "faults", "goto", "reachable", "thin", "unfold", "walk"]
 
 # What a reader can use, in the order of the document.
 CONTROLS = (
@@ -132,6 +132,17 @@ def thin(page: Page) -> None:
       const all = [...document.querySelectorAll("main a, main details")];
       if (all.length > 80) all.slice(30, -20).forEach((one) => one.remove());
     }""")
+
+
+def unfold(page: Page, within: str = "body") -> None:
+    """Open every disclosure within an element; those of one name would close each other."""
+    page.evaluate(
+        """(within) => document.querySelectorAll(`${within} details`).forEach((one) => {
+          one.removeAttribute("name");
+          one.open = true;
+        })""",
+        within,
+    )
 
 
 def goto(page: Page, control: Locator, key: str = "Tab") -> None:

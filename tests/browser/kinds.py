@@ -12,9 +12,10 @@ from pathlib import Path
 from bs4 import BeautifulSoup
 
 from rinnakkain import guideline
+from rinnakkain.checks.doors import DOOR
 from tests.small import LANGUAGES
 
-__all__ = ["KINDS", "Places"]
+__all__ = ["KINDS", "Places", "has_door"]
 
 # The paths below a language's folder; what is in braces is a part with links in its text.
 _REAL = {
@@ -33,6 +34,12 @@ _HAPPENED = {"notices": "en/safety/", "gone": "fi/safety/", "changed": "sv/chang
 _ROOT = {"door": "", "nowhere": "nowhere/at/all"}
 
 KINDS = (*_REAL, *_ROOT, *_HAPPENED)
+
+
+def has_door(built: Path, code: str, kind: str = DOOR) -> bool:
+    """Tell whether the start page of a language of the site in `built` has a door of a kind."""
+    start = guideline.read(built.parent).pages[code, "index.md"]
+    return any({DOOR, kind} <= {*passage.heading.classes} for passage in start.passages)
 
 
 @dataclass(frozen=True)

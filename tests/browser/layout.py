@@ -39,6 +39,20 @@ _MISFITS = """() => {
     if (isCut && style.display !== "inline" && e.innerText.trim() && !hidden(e))
       told.push(`${name(e)} is cut off`);
   }
+  // What a box that scrolls has scrolled away is not on the screen, and can be brought there.
+  const scrolls = (value) => value === "auto" || value === "scroll";
+  const show = (e, line) => {
+    for (let at = e; at && at !== document.body; at = at.parentElement) {
+      const style = getComputedStyle(at);
+      if (!scrolls(style.overflowX) && !scrolls(style.overflowY)) continue;
+      const box = at.getBoundingClientRect();
+      line.l = Math.max(line.l, box.left);
+      line.r = Math.min(line.r, box.right);
+      line.t = Math.max(line.t, box.top);
+      line.b = Math.min(line.b, box.bottom);
+    }
+    return line.r > line.l && line.b > line.t;
+  };
   // The middle of each line of each text: letters that reach up and down may touch the next line.
   const lines = [];
   const walker = document.createTreeWalker(
@@ -52,8 +66,10 @@ _MISFITS = """() => {
     for (const r of range.getClientRects()) {
       if (r.width < 2 || r.height < 2) continue;
       const rest = r.height * 0.3;
-      lines.push({ node, l: r.left, r: r.right, t: r.top + rest, b: r.bottom - rest });
-      if (r.right > innerWidth + 1 || r.left < -1) told.push(`${name(e)} goes beyond the screen`);
+      const line = { node, l: r.left, r: r.right, t: r.top + rest, b: r.bottom - rest };
+      if (!show(e, line)) continue;
+      lines.push(line);
+      if (line.r > innerWidth + 1 || line.l < -1) told.push(`${name(e)} goes beyond the screen`);
     }
   }
   lines.sort((one, other) => one.t - other.t);
@@ -98,13 +114,30 @@ const isInSentence = (e) =>
   e.matches("a") && getComputedStyle(e).display.startsWith("inline") && others(e).length > 0;
 """
 
+# A target that is too small is in order where a circle of 24 px around its middle meets no other
+# target, and no such circle around another one that is too small.
 _SMALL = f"""() => {{ {_BOX}
-  return [...document.querySelectorAll({CONTROLS!r})].flatMap((e) => {{
-    if (!there(e) || isInSentence(e)) return [];
-    const r = hit(e);
-    return r.width < 24 || r.height < 24
-      ? [`${{name(e)}} is ${{r.width.toFixed()}} × ${{r.height.toFixed()}}`] : [];
-  }});
+  const isSmall = (r) => r.width < 24 || r.height < 24;
+  const targets = [...document.querySelectorAll({CONTROLS!r})].filter(there)
+    .map((e) => {{
+      const whole = hit(e);
+      return {{ e, whole, rects: e.matches("input") ? [whole] : [...e.getClientRects()] }};
+    }});
+  const middle = (r) => [(r.left + r.right) / 2, (r.top + r.bottom) / 2];
+  const beyond = (value, low, high) => Math.max(low - value, 0, value - high);
+  const isMet = ({{ e, whole }}) => {{
+    const [x, y] = middle(whole);
+    return targets.some((other) => {{
+      if (other.e === e || other.e.contains(e) || e.contains(other.e)) return false;
+      const [left, top] = middle(other.whole);
+      return (isSmall(other.whole) && Math.hypot(left - x, top - y) < 24) ||
+        other.rects.some((r) =>
+          Math.hypot(beyond(x, r.left, r.right), beyond(y, r.top, r.bottom)) < 12);
+    }});
+  }};
+  return targets.filter((one) => isSmall(one.whole) && !isInSentence(one.e) && isMet(one))
+    .map(({{ e, whole: {{ width, height }} }}) =>
+      `${{name(e)}} is ${{width.toFixed()}} × ${{height.toFixed()}}`);
 }}"""
 
 _THUMBS = f"""(selector) => {{ {_BOX}
@@ -129,7 +162,10 @@ _THUMBS = f"""(selector) => {{ {_BOX}
 
 
 def small(page: Page) -> list[str]:
-    """Say which controls are smaller than 24 × 24 px; a link within a sentence may be (2.5.8)."""
+    """Say which controls are smaller than 24 × 24 px, and too near to another (WCAG 2.5.8).
+
+    A link within a sentence may be small.
+    """
     told: list[str] = page.evaluate(_SMALL)
     return told
 

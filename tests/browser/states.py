@@ -1,7 +1,7 @@
 """The states of a page, each brought about as a reader does it.
 
-They are of the guideline of `tests/happened.py`, on whose page `safety/` everything is that can be
-opened. Each takes a page that has been loaded, and returns when the state is there.
+What is asked for is of the guideline of `tests/happened.py`, on whose page `safety/` everything is
+that can be opened. Each takes a page that has been loaded, and returns when the state is there.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ __all__ = [
     "a_rule",
     "a_rule_without_clipboard",
     "arrived",
+    "asked",
+    "neighbour",
     "no_language",
     "on_paper",
     "own_language",
@@ -48,13 +50,21 @@ QUERIES = {
 }
 
 
-def _search(page: Page, answer: str, query: dict[str, str]) -> None:
+def neighbour(page: Page) -> str:
+    """Return the title of the part that a part's page turns to, without its number."""
+    return page.locator(".turn-title > span").last.text_content() or ""
+
+
+def asked(page: Page, query: str, answer: str = "[role=option]") -> None:
+    """Open the search, ask it, and wait for what shows that it has answered."""
     page.locator("[data-search-open]").click()
     page.locator("dialog[data-ready]").wait_for()
-    page.locator("[data-search-input]").fill(
-        query[page.locator("html").get_attribute("lang") or ""]
-    )
+    page.locator("[data-search-input]").fill(query)
     page.locator(answer).first.wait_for()
+
+
+def _search(page: Page, answer: str, query: dict[str, str]) -> None:
+    asked(page, query[page.locator("html").get_attribute("lang") or ""], answer)
     page.keyboard.press("ArrowDown")
 
 

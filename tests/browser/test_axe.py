@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser import keys
 from tests.browser.axe import Finding, Note, Seen, look, never_seen, notes, told
 from tests.browser.conftest import Reader
 from tests.browser.states import (
@@ -35,12 +36,6 @@ EVERYWHERE = tuple(product((PHONE, DESKTOP), ("light", "dark")))
 # Each window and each palette once.
 ACROSS = ((PHONE, "dark"), (DESKTOP, "light"))
 ON_PAPER = ((SHEET, "light"), (SHEET, "dark"))
-
-# Parts, rules' controls, notices and withdrawn texts; those of one name would close each other.
-OPEN = """() => document.querySelectorAll("details").forEach((one) => {
-  one.removeAttribute("name");
-  one.open = true;
-})"""
 
 
 @pytest.fixture
@@ -76,7 +71,7 @@ def test_no_page_has_a_fault(reader: Reader, site: str, request: pytest.FixtureR
         for file in sorted(folder.rglob("*.html")):
             page.goto(at + file.relative_to(folder).as_posix().removesuffix("index.html"))
             looks = seen(page, at, "")
-            page.evaluate(OPEN)
+            keys.unfold(page)
             looks += seen(page, at, "open", ACROSS)
             on_paper(page)
             looks += seen(page, at, "on paper", ON_PAPER[:1])
@@ -155,7 +150,7 @@ def test_every_note_is_needed(reader: Reader, at: str, note: Note) -> None:
     """A note that settles nothing any more goes, or it would hide something one day."""
     page = reader()
     page.goto(at + note.at)
-    page.evaluate(OPEN)
+    keys.unfold(page)
     assert any(note in one.noted for one in seen(page, at, "", ACROSS))
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
-from tests.browser import contrast, focus, keys, pixels
+from tests.browser import contrast, focus, keys, pixels, states
 from tests.browser.conftest import Reader
 from tests.browser.kinds import KINDS, Places
 from tests.browser.marks import CURRENT, a_rule, bar, lined, target_fault, ticked
@@ -17,38 +17,16 @@ WIDE = {"width": 1280, "height": 900}
 SCHEMES = pytest.mark.parametrize("scheme", ["light", "dark"])
 
 
-def unfold(page: Page) -> None:
-    """Open every disclosure of a page."""
-    page.evaluate("document.querySelectorAll('details').forEach((e) => { e.open = true; })")
-
-
-def opened(page: Page, query: str) -> None:
-    """Open the search of the page and ask it."""
-    page.locator("[data-search-open]").click()
-    page.locator("dialog[open] input").fill(query)
-    page.wait_for_timeout(50)
-
-
 def search_states(page: Page, places: Places) -> Iterator[str]:
     """Bring the search into each of its states, and yield the name of the state."""
-    page.goto(places.url("part"))
-    names = page.locator(".turn-title").all_text_contents()
-    opened(page, names[0])
-    expect(page.locator("dialog [role=option]").first).to_be_visible()
-    page.keyboard.press("ArrowDown")
-    yield "results"
-    page.locator("dialog input").fill(names[0].split()[0][:-1])
-    yield "suggestions"
-    page.locator("dialog input").fill("zzzzqq")
-    yield "nothing"
-    page.locator("dialog input").fill("")
-    yield "empty"
-    page.route("**/search.json", lambda route: route.abort())
-    page.goto(places.url("part"))
-    opened(page, "x")
-    expect(page.locator("[data-search-failed]")).to_be_visible()
-    yield "failed"
-    page.unroute("**/search.json")
+    for name, search in states.SEARCHES.items():
+        page.goto(places.url("notices"))
+        search(page)
+        yield name
+    page.goto(places.url("notices"))
+    page.locator("[data-search-open]").click()
+    page.locator("dialog[data-ready]").wait_for()
+    yield "search that is not asked yet"
 
 
 @SCHEMES
@@ -62,7 +40,7 @@ def test_every_text_of_every_kind_of_page_has_contrast(
     for kind in KINDS:
         page.goto(places.url(kind))
         keys.thin(page)
-        unfold(page)
+        keys.unfold(page)
         found = contrast.texts(page)
         assert found
         told += [f"{kind}: {fault}" for fault in contrast.faults(found)]
@@ -82,8 +60,8 @@ def test_every_text_of_every_state_has_contrast(
     for state in search_states(page, places):
         found = contrast.texts(page, page.locator("dialog"))
         assert found
-        told += [f"search, {state}: {fault}" for fault in contrast.faults(found)]
-        told += [f"search, {state}: {fault}" for fault in contrast.pixel_faults(page, found)]
+        told += [f"{state}: {fault}" for fault in contrast.faults(found)]
+        told += [f"{state}: {fault}" for fault in contrast.pixel_faults(page, found)]
     assert told == []
 
 
@@ -97,7 +75,7 @@ def test_under_a_pointer_and_with_the_focus_every_text_keeps_its_contrast(
     told = []
     for kind in ("start", "part", "side by side", "notices"):
         page.goto(places.url(kind))
-        unfold(page)
+        keys.unfold(page)
         for control in focus.alike(page, known):
             for state in ("hover", "focus"):
                 control.scroll_into_view_if_needed()
@@ -156,10 +134,10 @@ def test_every_edge_and_every_mark_is_seen(
     told = []
     for kind in ("part", "side by side"):
         page.goto(places.url(kind))
-        unfold(page)
+        keys.unfold(page)
         told += lined(page, kind) + ticked(page)
     page.goto(places.url("part"))
-    unfold(page)
+    keys.unfold(page)
     for selector in (".languages [aria-current]", ".parts [aria-current]:visible"):
         marked = page.locator(selector).first
         marked.scroll_into_view_if_needed()
@@ -173,8 +151,8 @@ def test_every_edge_and_every_mark_is_seen(
     best = max(pixels.edge(page, of, ("left", "top")).values())
     told += [f"the notice is told by {best:.2f}"] if best < pixels.ENOUGH else []
     for state in search_states(page, places):
-        told += lined(page, f"search, {state}")
-        if state == "results":
+        told += lined(page, state)
+        if state == "search with results":
             chosen = page.locator("[role=option][aria-selected=true]")
             seen = bar(
                 page,

@@ -34,7 +34,7 @@ def test_the_focus_is_seen_on_every_kind_of_control(
     for kind in KINDS:
         page.goto(places.url(kind))
         keys.thin(page)
-        page.evaluate("document.querySelectorAll('details').forEach((e) => { e.open = true; })")
+        keys.unfold(page)
         told += [f"{kind}: {fault}" for fault in focus.faults(page, known)]
     page.goto(places.url("part"))
     page.locator("[data-search-open]").click()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser import pixels
+from tests.browser import pixels, states
 from tests.browser.conftest import Reader
 from tests.browser.kinds import Places
 from tests.browser.marks import CURRENT, bar, lined, target_fault, ticked
@@ -67,12 +67,8 @@ def test_the_chosen_result_and_the_edges_of_the_search_are_told(
 ) -> None:
     """Which result Enter opens is seen, and where the field and the buttons are."""
     page = reader(viewport=WIDE, forced_colors="active", color_scheme=scheme)
-    page.goto(places.url("part"))
-    name = page.locator(".turn-title").last.text_content() or ""
-    page.keyboard.press("Control+k")
-    page.locator("dialog[data-ready]").wait_for()
-    page.locator("dialog input").fill(name.split()[0])
-    page.keyboard.press("ArrowDown")
+    page.goto(places.url("notices"))
+    states.SEARCHES["search with results"](page)
     chosen = page.locator("[role=option][aria-selected=true]")
     expect(chosen).to_be_visible()
     off, on = (f"e => e.setAttribute('aria-selected', '{state}')" for state in ("false", "true"))
