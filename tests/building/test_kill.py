@@ -23,8 +23,8 @@ from tests.small import ROOT
 SEED = 2026
 KILLS, SOAKED = 20, 100
 
-# Publishes, and is killed by the system itself at a step: each file that is written, renamed, linked
-# or removed is one. Says how many there were, if there were fewer.
+# Publishes, and is killed by the system itself at a step: a file that is written, renamed, linked
+# or removed. Says how many there were, if there were fewer.
 STEPS = """
 import os, runpy, signal, sys
 last, file, steps = int(sys.argv[1]), sys.argv[2], 0
