@@ -58,10 +58,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     before.add_argument("--site", type=Path, help="the link that is published (default: site)")
     pdf = commands.add_parser("pdf", help="make the PDFs alone")
     pdf.add_argument("--folder", type=Path, help="the folder to put them into (default: pdf)")
-    exit_ = commands.add_parser(
-        "rehearse", help="build with Zensical, say what is not carried over"
-    )
-    exit_.add_argument("--program", type=Path, metavar="FILE", help="another Zensical")
+    tried = commands.add_parser("rehearse", help="build with Zensical, tell what is lost by it")
+    tried.add_argument("--program", type=Path, metavar="FILE", help="another Zensical")
     live = commands.add_parser("serve", help="serve the site, and build it anew after each edit")
     live.add_argument(
         "--address", default="127.0.0.1:8000", help="host:port (default: %(default)s)"

@@ -68,7 +68,7 @@ class Sites:
     now: Path
     then: Path
     again: Path
-    _read: dict[Path, _Page] = field(default_factory=dict)
+    _read: dict[Path, _Page] = field(init=False, repr=False, default_factory=dict)
 
     def pages(self) -> Iterator[tuple[str, HtmlElement, HtmlElement]]:
         """Yield each page that both have: its file, and what it holds now and then."""
@@ -307,7 +307,10 @@ def _paper(sites: Sites) -> Iterator[str]:
 # What is asked, in this order: paper is printed into the site before its links are followed.
 CHECKS: dict[str, tuple[str, Callable[[Sites], Iterator[str]]]] = {
     "addresses": ("Every page has its address, the made ones too, and no other has.", _addresses),
-    "statements": ("Every rule has its id, number and words, on its page and on one.", _statements),
+    "statements": (
+        "Every rule has its id, its number and its words wherever it stands.",
+        _statements,
+    ),
     "texts": ("Every page's text is the same, tag by tag.", _texts),
     "frames": ("So is what stands around it: head, ways on, foot.", _frames),
     "titles": ("Every page has its title and description.", _titles),
