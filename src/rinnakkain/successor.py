@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import posixpath
 import re
 import shutil
@@ -29,6 +28,9 @@ _BUILTIN = ("toc", "tables", "fenced_code")
 # What it writes by itself, and no page of ours asks for: its search has 440 KB of texts.
 _UNASKED = ("search.json",)
 _TARGET = re.compile(r'(<[a-z][^<>]*?\s(?:href|src)=")([^"#][^"]*)(?=")')
+# How it tells of a fault in a page: what, and then where, both in colours.
+_COLOUR = re.compile(r"\x1b\[[\d;]*m")
+_WARNING = re.compile(r"^Warning: (.+)\n\W*\[ (\S+:\d+):\d+ \]", re.MULTILINE)
 # In seconds; the real guideline takes two.
 _PATIENCE = 300
 
@@ -151,7 +153,6 @@ def _run(program: Path, config: Path) -> None:
         done = subprocess.run(
             command,
             cwd=config.parent,
-            env=os.environ | {"NO_COLOR": "1"},
             capture_output=True,
             text=True,
             encoding="utf-8",
@@ -164,8 +165,9 @@ def _run(program: Path, config: Path) -> None:
     except subprocess.TimeoutExpired:
         raise Failed(f"Zensical was still building after {_PATIENCE} seconds.") from None
     if done.returncode:
-        told = f"{done.stdout}\n{done.stderr}".strip().splitlines()
-        raise Failed(f"Zensical says: {told[-1] if told else 'it does not say why'}")
+        told = _COLOUR.sub("", f"{done.stdout}\n{done.stderr}").strip()
+        faults = [f"{place}: {what}" for what, place in _WARNING.findall(told)]
+        raise Failed("\n".join(("Zensical says:", *(faults or told.splitlines()[-1:]))))
 
 
 def _tidied(site: Path) -> Path:

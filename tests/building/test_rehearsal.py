@@ -140,21 +140,23 @@ def test_without_zensical_a_sentence_says_what_to_do(
 
 
 @pytest.mark.parametrize(
-    ("program", "said"),
+    ("program", "template", "said"),
     [
-        (successor.PROGRAM, r"Zensical says: .+main\.html:1"),
-        (Path(sys.executable), "Zensical says: .+"),
-        (ROOT / "README.md", "Zensical does not run: Permission denied"),
+        # MkDocs's templates have the function, Zensical's have not.
+        (successor.PROGRAM, "{{ page.meta.get('path') }}", r"main\.html:1"),
+        (successor.PROGRAM, "{{ page.content }}", r"\nindex\.md:3: page does not exist"),
+        (Path(sys.executable), "", "Zensical says:\n.+"),
+        (ROOT / "README.md", "", "Zensical does not run: Permission denied"),
     ],
-    ids=["a fault in a template", "another program", "no program"],
+    ids=["a fault in a template", "a link that leads nowhere", "another program", "no program"],
 )
-def test_what_stops_zensical_is_told(program: Path, said: str, small: Small) -> None:
-    """What it stops at is said in a sentence, with the file and the line of a template's fault."""
+def test_what_stops_zensical_is_told(program: Path, template: str, said: str, small: Small) -> None:
+    """What it stops at is said in a sentence, with the file and the line of the fault."""
     staged = small.root / "staged"
     staged.mkdir()
-    (staged / "index.md").write_text("# A page\n", encoding="utf-8")
-    # MkDocs's templates have the function, Zensical's have not.
-    small.write("overrides/main.html", "{{ page.meta.get('path') }}")
+    (staged / "index.md").write_text("# A page\n\n[x](nowhere.md)\n", encoding="utf-8")
+    for name in ("main.html", "404.html", "sitemap.xml"):
+        small.write(f"overrides/{name}", template if name == "main.html" else "")
     read = guideline.read(small.root)
     with pytest.raises(successor.Failed, match=said):
         successor.build(read, small.root, staged, {}, small.root / "built", program)
