@@ -22,7 +22,7 @@ from rinnakkain.paper import press, printing
 from rinnakkain.prose import Prose, address
 from rinnakkain.settings import MADE
 
-__all__ = ["CHECKS", "FOLDER", "Row", "known", "rehearse", "told"]
+__all__ = ["CHECKS", "FOLDER", "Row", "Sites", "known", "rehearse", "told"]
 
 # Where it builds, below the root.
 FOLDER = ".build/rehearsal"
@@ -59,7 +59,8 @@ class _Page:
 class Sites:
     """What is compared: the site that MkDocs builds `now`, and the one that comes `then`.
 
-    `again` is the latter built once more in another folder; `staged` are the pages of all of them.
+    `again` is the latter built once more in another folder; `staged` are the pages of all of them,
+    made from the `guideline` that lies in `root`.
     """
 
     root: Path
@@ -130,7 +131,7 @@ def told(rows: Iterable[Row], listed: dict[str, str]) -> tuple[list[str], bool]:
         lines += [f"  {line}" for line in row.lost[:_TOLD]]
         if len(row.lost) > _TOLD:
             lines += [f"  and {len(row.lost) - _TOLD} more"]
-    for name in listed.keys() & gone:
+    for name in (name for name in listed if name in gone):
         lines += ["", f"{name} is carried over now: take it out of rehearsal.yml and the decision."]
     return lines, not lost.keys() - listed.keys()
 
