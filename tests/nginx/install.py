@@ -44,15 +44,9 @@ def find() -> Nginx | None:
     """Return an nginx that starts and has the module, or None."""
     for root in (Path("/"), FOLDER):
         found = Nginx(root / "usr/sbin/nginx", root / "usr/lib/nginx/modules" / _MODULE)
-        if found.module.exists() and _starts(found):
+        if found.module.exists() and _runs([str(found.binary), "-v"]):
             return found
     return None
-
-
-def _starts(nginx: Nginx) -> bool:
-    settings = f"load_module {nginx.module}; events {{}} pid /dev/null; error_log stderr;"
-    command = [str(nginx.binary), "-t", "-q", "-c", "/dev/null", "-e", "stderr", "-g", settings]
-    return _runs(command)
 
 
 def wrk() -> tuple[list[str], dict[str, str]] | None:
