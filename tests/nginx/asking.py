@@ -52,7 +52,9 @@ class Site:
         connection = http.client.HTTPConnection(urlsplit(self.address).netloc, timeout=20)
         connection._validate_path = lambda _: None  # type: ignore[attr-defined] # as it is written
         try:
-            connection.putrequest(method, target, skip_accept_encoding=True)
+            connection.putrequest(
+                method, target, skip_host="Host" in headers, skip_accept_encoding=True
+            )
             for name, value in headers.items():
                 connection.putheader(name.replace("_", "-"), value)
             connection.endheaders()
