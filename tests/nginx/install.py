@@ -1,7 +1,7 @@
 """An nginx for the tests: the system's, else Debian's packages unpacked into this project's venv.
 
-Unpacked, not installed: no service starts, no port is taken, nothing is put into /etc, and the system
-need not be asked for more than the lists of its packages.
+Unpacked, not installed: no service starts, no port is taken, nothing is put into /etc, and no right
+is needed but where the system has no lists of its packages yet.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ _SERVER = ("nginx", "nginx-common", "libnginx-mod-http-brotli-static")
 _LOAD = ("wrk", "libluajit-5.1-2", "libluajit-5.1-common")
 
 MISSING = (
-    "There is no nginx with its module of brotli, and none could be had. Type this, then make test again:\n"
+    "There is no nginx with its module of brotli, and none could be had. Type this, then make test"
+    " again:\n"
     "    sudo apt-get install --yes nginx libnginx-mod-http-brotli-static    (Debian, Ubuntu)"
 )
 _NO_WRK = (
@@ -63,16 +64,14 @@ def wrk() -> tuple[list[str], dict[str, str]] | None:
 
 def _runs(command: list[str], environment: dict[str, str] | None = None, ends: int = 0) -> bool:
     try:
-        run = subprocess.run(
-            command, check=False, capture_output=True, env=environment, timeout=60
-        )
+        run = subprocess.run(command, check=False, capture_output=True, env=environment, timeout=60)
     except (OSError, subprocess.TimeoutExpired):
         return False
     return run.returncode == ends
 
 
 def _unpack(packages: tuple[str, ...]) -> bool:
-    """Unpack packages of the system's own release into the venv; False where they are not to be had."""
+    """Unpack packages of the system's own release into the venv; False where there are none."""
     if not shutil.which("apt-get"):
         return False
     with tempfile.TemporaryDirectory() as folder:

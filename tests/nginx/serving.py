@@ -81,7 +81,7 @@ def running(nginx: Nginx, folder: Path, text: str, port: int) -> Iterator[None]:
     (folder / "nginx.conf").write_text(main, encoding="utf-8")
     log = folder / "error.log"
     command = [nginx.binary, "-p", folder, "-e", log, "-c", folder / "nginx.conf"]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE)
+    process = subprocess.Popen([*map(str, command)], stderr=subprocess.PIPE)
     try:
         for _ in range(200):
             assert process.poll() is None, process.communicate()[1].decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -36,12 +37,13 @@ def test_what_is_not_there_is_told_in_three_languages_at_any_depth(
             assert site.ask(at.removeprefix(site.address)).status == 200
 
 
-@pytest.mark.parametrize("accepted", ["br", "gzip", ""])
+@pytest.mark.parametrize("accepted", ["gzip", ""])
 def test_the_page_for_it_is_the_one_of_the_site(site: Site, accepted: str) -> None:
     """At the top of a host it is, letter for letter, what was built."""
     answer = site.ask("nowhere", Accept_Encoding=accepted)
-    assert (answer.status, answer.one("Content-Encoding")) == (404, "")
-    assert answer.body == site.page("404.html")
+    assert (answer.status, answer.one("Content-Encoding")) == (404, accepted)
+    body = gzip.decompress(answer.body) if accepted else answer.body
+    assert body == site.page("404.html")
 
 
 def test_a_site_built_for_its_path_gets_it_once(serve: Serve, tmp_path: Path) -> None:
@@ -66,7 +68,9 @@ def test_below_a_path_every_file_is_there_and_nothing_beside_it(below: Site, sit
 
 
 @pytest.mark.parametrize("place", ["site", "below"])
-@pytest.mark.parametrize("target", ["sv", "sv/safety", "en/side-by-side/safety", "/sv", "sv//safety"])
+@pytest.mark.parametrize(
+    "target", ["sv", "sv/safety", "en/side-by-side/safety", "/sv", "sv//safety"]
+)
 def test_a_folder_without_its_slash_leads_there_under_the_name_that_was_asked(
     request: pytest.FixtureRequest, place: str, target: str
 ) -> None:
@@ -79,7 +83,14 @@ def test_a_folder_without_its_slash_leads_there_under_the_name_that_was_asked(
 
 SECRET = "what nobody may read"
 # Below the site, beside it, above it.
-HIDDEN = ("site/.git/config", "site/.env", "site/sv/.draft.html", "secret.txt", "site.txt", "sitex/a")
+HIDDEN = (
+    "site/.git/config",
+    "site/.env",
+    "site/sv/.draft.html",
+    "secret.txt",
+    "site.txt",
+    "sitex/a",
+)
 SPELLINGS = (
     "../secret.txt",
     "sv/../../secret.txt",
