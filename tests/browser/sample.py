@@ -9,23 +9,7 @@ from rinnakkain import guideline
 from rinnakkain.markup import Renderer
 from tests.small import ROOT
 
-__all__ = ["NOTES", "html", "markdown"]
-
-# The kinds of notes that the theme draws each in its own way.
-NOTES = (
-    "note",
-    "abstract",
-    "info",
-    "tip",
-    "success",
-    "question",
-    "warning",
-    "failure",
-    "danger",
-    "bug",
-    "example",
-    "quote",
-)
+__all__ = ["html", "markdown"]
 
 _INLINE = """\
 A word that is *stressed*, one that is **strong**, ***both***, `code`, a [link](#here), a
@@ -67,7 +51,7 @@ _SHORT = {
     "quote": "> Said.\n",
     "code": _CODE,
     "table": "| a | b |\n|---|---|\n| c | d |\n",
-    "note": '!!! note "Note"\n\n    Noted.\n',
+    "note": '!!! note "Note, `code`"\n\n    Noted.\n',
     "rule": "---\n",
 }
 # Lists in lists, each by its signs.
@@ -90,14 +74,11 @@ def markdown() -> str:
         )
         for s in _DEEP
     ]
-    notes = [f'!!! {kind} "{kind}, `code`"\n\n    Noted.\n' for kind in NOTES]
-    # One of a kind that nobody draws, one without a title, and a list that does not begin at 1.
-    bare = [
-        '!!! other "Other"\n\n    Noted.\n',
-        '!!! note ""\n\n    Without a title.\n',
-        "5. five\n6. six\n",
-    ]
-    texts = (*headings, *steps, *behind, *held, *deep, *_BLOCKS.values(), *notes, *bare)
+    # Two lists that follow each other would be one.
+    apart = [text for one in (*held, *deep) for text in ("Between.\n", one)]
+    # A note without a title, and a list that does not begin at 1.
+    bare = ('!!! note ""\n\n    Without a title.\n', "5. five\n6. six\n")
+    texts = (*headings, *steps, *behind, *apart, *_BLOCKS.values(), *bare)
     return "\n".join(texts)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,8 @@ PAPER = {
     "forced_colors": "none",
 }
 FORCED = {**SCREENS[0], "forced_colors": "active"}
+# The kind of a note in a selector of the theme.
+_NOTE = re.compile(r"\.admonition\.([a-z]+)")
 HELD = ["hover", "focus", "focus-visible", "focus-within", "active", "target"]
 
 # The page with other style sheets in the place of the site's own; those of the search stay behind.
@@ -153,10 +156,20 @@ def test_the_sample_has_all_that_is_allowed(small: Small) -> None:
     """The checks let an editor write it, and nothing that they allow is missing in it."""
     settings = guideline.read(ROOT).settings
     rendered = Renderer(settings.extensions, settings.options).render(sample.markdown())
-    assert {tag.name for tag in rendered.tags} == html.TAGS
+    assert {tag.name for tag in rendered.tags} == html._MADE.union(html._ALLOWED)
     for code in ("fi", "sv", "en"):
         small.write(f"docs/{code}/about.md", sample.markdown())
     assert not [*html.check(small.read())]
+
+
+def test_every_kind_of_note_that_is_allowed_is_in_the_sample(small: Small) -> None:
+    """The theme draws a dozen kinds of notes: those that an editor may write are loaded."""
+    kinds = {one[1] for s in stylesheet.selectors(base()) if (one := _NOTE.search(s))}
+    assert len(kinds) > 5
+    for kind in sorted(kinds):
+        small.write("docs/fi/about.md", f'# T {{: #about }}\n\n!!! {kind} "T"\n\n    Teksti.\n')
+        if not [*html.check(small.read())]:
+            assert f"!!! {kind} " in sample.markdown()
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from rinnakkain.finding import Finding
 from rinnakkain.guideline import Guideline
 from rinnakkain.page import Page
 
-__all__ = ["TAGS", "check"]
+__all__ = ["check"]
 
 # What Markdown has no sign for. <br> and <wbr> hold nothing and need no end.
 _ALLOWED = ("abbr", "br", "kbd", "sub", "sup", "wbr")
@@ -19,8 +19,6 @@ _BLOCKS = ("blockquote", "div", "hr", "li", "ol", "p", "pre", "ul")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _TABLES = ("table", "tbody", "td", "th", "thead", "tr")
 _MADE = frozenset(("a", "code", "em", "img", "strong", *_BLOCKS, *_HEADINGS, *_TABLES))
-# What a page can hold, for those who draw it.
-TAGS = _MADE.union(_ALLOWED)
 _ATTRIBUTES = frozenset(("alt", "class", "href", "id", "lang", "src", "start", "title"))
 # A tag of BCP 47: a language, and what narrows it (`sv-FI`).
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*")
