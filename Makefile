@@ -50,6 +50,7 @@ audit: $(VENV)/site.done
 
 bench: $(VENV)/lighthouse.done
 	$(BIN)/python tests/browser/chromium.py
+	$(BIN)/python tests/nginx/install.py --bench
 	$(BIN)/python -m bench
 
 bench-search: $(VENV)/test.done
@@ -58,6 +59,7 @@ bench-search: $(VENV)/test.done
 
 test: $(VENV)/node.done
 	$(BIN)/python tests/browser/chromium.py
+	$(BIN)/python tests/nginx/install.py
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
