@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import rjsmin
 from mkdocs.commands import build as build_command
 from mkdocs.commands import serve as serve_command
 from mkdocs.config import config_options, load_config
@@ -30,6 +31,7 @@ from rinnakkain import (
     prints,
     settings,
     staging,
+    stylesheet,
     synonyms,
     ui,
 )
@@ -149,12 +151,13 @@ def serve(root: Path, address: str) -> None:
 def _look(config: MkDocsConfig) -> dict[str, bytes]:
     """Return the style sheet and the script of every page by the names of our own.
 
-    The theme's style sheet is the base of ours, and stands before it in the same file. Raises
+    What a page can use of the theme's style sheet is the base of ours, in the same file. Raises
     `Abort` where a file is not there.
     """
     base = _text(config, "assets/stylesheets/main.*.css")
-    css, js = _text(config, assets.STYLE), _text(config, assets.SCRIPT)
-    return {assets.STYLE: (base + css).encode(), assets.SCRIPT: js.encode()}
+    css = stylesheet.written(base, _text(config, assets.STYLE), stylesheet.kept())
+    js = rjsmin.jsmin(_text(config, assets.SCRIPT))
+    return {assets.STYLE: css.encode(), assets.SCRIPT: js.encode()}
 
 
 def _text(config: MkDocsConfig, name: str) -> str:

@@ -85,6 +85,8 @@ def put(new: Path, site: Path) -> Path:
             _carry(builds, before, name)
         _lead(site, builds, name)
         _sweep(builds, {name, record.replaced})
+        if new.exists():
+            _remove(new)
     return build
 
 
