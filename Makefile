@@ -4,6 +4,7 @@
 # make bench   what is caught, what is let through, how fast
 # make report  what the newest commit changes in the texts, and what is still asked of whom
 # make words   learn the words of the texts anew, for the search    make bench-search   how well it finds
+# make rehearse-exit   build the same pages with MkDocs's successor, and say what is not yet carried over
 # make lock    pin the newest versions of everything that is used
 
 VENV := .venv
@@ -11,7 +12,8 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
 NPM := $(BIN)/npm --ignore-scripts --no-audit --no-fund
 
-.PHONY: serve site pdf check annotate report edition words test soak bench bench-search audit lock
+.PHONY: serve site pdf check annotate report edition words test soak bench bench-search audit \
+  rehearse-exit lock
 
 serve: $(VENV)/site.done
 	$(BIN)/rinnakkain serve
@@ -48,6 +50,9 @@ words: $(VENV)/words.done
 audit: $(VENV)/site.done
 	$(BIN)/rinnakkain audit
 
+rehearse-exit: $(VENV)/site.done $(VENV)/exit.done
+	$(BIN)/rinnakkain rehearse
+
 bench: $(VENV)/lighthouse.done
 	$(BIN)/python tests/browser/chromium.py
 	$(BIN)/python tests/nginx/install.py --bench
@@ -57,7 +62,7 @@ bench-search: $(VENV)/test.done
 	$(BIN)/python tests/browser/chromium.py
 	$(BIN)/python -m bench.search
 
-test: $(VENV)/node.done
+test: $(VENV)/node.done $(VENV)/exit.done
 	$(BIN)/python tests/browser/chromium.py
 	$(BIN)/python tests/nginx/install.py
 	$(BIN)/ruff check
@@ -75,6 +80,12 @@ $(VENV)/%.done: requirements/%.txt pyproject.toml
 	$(INSTALL) --no-build-isolation --no-deps --editable .
 	touch $@
 
+# Zensical needs a Markdown of its own, and so a venv of its own.
+$(VENV)/exit.done: requirements/exit.txt
+	test -x $(VENV)/exit/bin/pip || python3 -m venv $(VENV)/exit
+	$(VENV)/exit/bin/pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
+	touch $@
+
 # What only npm has, as it is locked: what the tests need, and for `make bench` Lighthouse, which is ten
 # times as large. No package's own script runs: each would load something more.
 $(VENV)/node.done: NPM_LEAVES := --omit=optional
@@ -86,13 +97,14 @@ $(VENV)/node.done $(VENV)/lighthouse.done: tests/node/package.json tests/node/pa
 
 # uv resolves for every platform at once; it is installed for this command alone.
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-annotate --no-header --extra build
+	--no-emit-index-url --no-annotate --no-header
 
 lock: $(VENV)/test.done
 	$(INSTALL) uv
-	$(LOCK) --upgrade pyproject.toml --output-file requirements/site.txt
-	$(LOCK) --upgrade --extra test pyproject.toml --output-file requirements/test.txt
-	$(LOCK) --upgrade --extra words pyproject.toml --output-file requirements/words.txt
+	$(LOCK) --upgrade --extra build pyproject.toml --output-file requirements/site.txt
+	$(LOCK) --upgrade --extra build --extra test pyproject.toml --output-file requirements/test.txt
+	$(LOCK) --upgrade --extra build --extra words pyproject.toml --output-file requirements/words.txt
+	$(LOCK) --upgrade --group exit --output-file requirements/exit.txt
 	$(BIN)/pip uninstall --quiet --yes uv
 	rm tests/node/package-lock.json
 	$(NPM) install --prefix tests/node --package-lock-only --omit-lockfile-registry-resolved \

@@ -76,7 +76,7 @@ def test_no_answer_tells_the_version_of_the_server(site: Site, kind: str) -> Non
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "PROPFIND"])
-@pytest.mark.parametrize("target", ["sv/", "nowhere", "assets/"])
+@pytest.mark.parametrize("target", ["sv/", "nowhere", "assets/", ".env", "favicon.ico"])
 def test_the_site_is_only_read(site: Site, method: str, target: str) -> None:
     """Nothing can be written, deleted or asked for in another way, and it is said what can."""
     answer = site.ask(target, method, Content_Length="0")
