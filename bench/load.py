@@ -1,4 +1,4 @@
-"""The load: how many readers at once an nginx of one machine bears, with the site as it is set up."""
+"""The load: how many readers at once an nginx on one machine bears, with the shipped settings."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _WRONG = re.compile(r"Socket errors: .*|Non-2xx or 3xx responses: \d+")
 
 
 def table(seconds: int = SECONDS) -> str:
-    """Return the figures, each kind of file loaded for so many seconds; then all of it has ended."""
+    """Return the figures, each kind of file loaded for so many seconds; then all has ended."""
     nginx, load = find(), wrk()
     if not nginx or not load:
         return f"Load: not run. {NO_WRK if nginx else MISSING}"

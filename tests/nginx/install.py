@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -92,10 +93,11 @@ def _list() -> None:
 
 def main() -> int:
     """Make sure that there is one; where none can be had, say the exact line to type."""
-    for_bench = "--bench" in sys.argv[1:]
-    wanted = [(find, _SERVER, f"{MISSING}\nUntil then the tests of nginx are skipped by name.")]
-    if for_bench:
-        wanted.append((wrk, _LOAD, NO_WRK))  # type: ignore[arg-type] # both are asked for truth
+    wanted: list[tuple[Callable[[], object], tuple[str, ...], str]] = [
+        (find, _SERVER, f"{MISSING}\nUntil then the tests of nginx are skipped by name.")
+    ]
+    if "--bench" in sys.argv[1:]:
+        wanted.append((wrk, _LOAD, NO_WRK))
     for is_there, packages, told in wanted:
         if is_there() or (_unpack(packages) and is_there()):
             continue
