@@ -59,6 +59,7 @@ rehearse-exit: $(VENV)/site.done $(VENV)/exit.done
 
 bench: $(VENV)/lighthouse.done
 	$(BIN)/python tests/browser/chromium.py
+	$(BIN)/python tests/nginx/install.py --bench
 	$(BIN)/python -m bench
 
 bench-search: $(VENV)/test.done
@@ -67,6 +68,7 @@ bench-search: $(VENV)/test.done
 
 test: $(VENV)/node.done $(VENV)/exit.done
 	$(BIN)/python tests/browser/chromium.py
+	$(BIN)/python tests/nginx/install.py
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy

@@ -11,10 +11,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["MISSING", "Nginx", "find", "wrk"]
+__all__ = ["MISSING", "NO_WRK", "Nginx", "find", "wrk"]
 
 FOLDER = Path(sys.prefix) / "debian"
 _MODULE = "ngx_http_brotli_static_module.so"
@@ -27,7 +28,7 @@ MISSING = (
     " again:\n"
     "    sudo apt-get install --yes nginx libnginx-mod-http-brotli-static    (Debian, Ubuntu)"
 )
-_NO_WRK = (
+NO_WRK = (
     "There is no wrk, and none could be had. Type this, then make bench again:\n"
     "    sudo apt-get install --yes wrk    (Debian, Ubuntu)"
 )
@@ -92,10 +93,11 @@ def _list() -> None:
 
 def main() -> int:
     """Make sure that there is one; where none can be had, say the exact line to type."""
-    for_bench = "--bench" in sys.argv[1:]
-    wanted = [(find, _SERVER, f"{MISSING}\nUntil then the tests of nginx are skipped by name.")]
-    if for_bench:
-        wanted.append((wrk, _LOAD, _NO_WRK))  # type: ignore[arg-type] # both are asked for truth
+    wanted: list[tuple[Callable[[], object], tuple[str, ...], str]] = [
+        (find, _SERVER, f"{MISSING}\nUntil then the tests of nginx are skipped by name.")
+    ]
+    if "--bench" in sys.argv[1:]:
+        wanted.append((wrk, _LOAD, NO_WRK))
     for is_there, packages, told in wanted:
         if is_there() or (_unpack(packages) and is_there()):
             continue
