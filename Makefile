@@ -1,5 +1,6 @@
 # make serve   see the guideline while writing it     make check   what is wrong, what is not known
 # make site    build what is published, into site/    make test    all tests, with all they need
+# make back    publish again what was published before the last build
 # make soak    the tests that take longer                     make audit   whether outside links answer
 # make bench   what is caught, what is let through, how fast
 # make report  what the newest commit changes in the texts, and what is still asked of whom
@@ -12,7 +13,7 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
 NPM := $(BIN)/npm --ignore-scripts --no-audit --no-fund
 
-.PHONY: serve site pdf check annotate report edition words test soak bench bench-search audit \
+.PHONY: serve site back pdf check annotate report edition words test soak bench bench-search audit \
   rehearse-exit lock
 
 serve: $(VENV)/site.done
@@ -20,6 +21,9 @@ serve: $(VENV)/site.done
 
 site: $(VENV)/site.done
 	$(BIN)/rinnakkain build
+
+back: $(VENV)/site.done
+	$(BIN)/rinnakkain back
 
 # The PDFs alone, into pdf/.
 pdf: $(VENV)/site.done
