@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -77,16 +78,25 @@ def test_no_reader_meets_a_moment_between_two_builds(serve: Serve, tmp_path: Pat
     wrong: list[object] = []
     seen: set[str] = set()
     done = threading.Event()
+    reads = [0, 0]
 
-    def read() -> None:
+    def read(who: int) -> None:
         while not done.is_set():
             page = site.ask("")
             style = site.ask(page.body.decode()) if page.status == 200 else page
             seen.add(style.body.decode())
             if (page.status, style.status) != (200, 200):
                 wrong.append((page, style))
+            reads[who] += 1
 
-    readers = [threading.Thread(target=read) for _ in range(2)]
+    def waited() -> None:
+        """Wait until no reader has a page open that is older than the build before."""
+        begun = list(reads)
+        while any(now < then + 2 for now, then in zip(reads, begun, strict=True)):
+            assert all(reader.is_alive() for reader in readers)
+            time.sleep(0.001)
+
+    readers = [threading.Thread(target=read, args=[who]) for who in range(len(reads))]
     for reader in readers:
         reader.start()
     try:
@@ -94,6 +104,7 @@ def test_no_reader_meets_a_moment_between_two_builds(serve: Serve, tmp_path: Pat
             published(numbers[turn % 3])
             before = site.ask("").body
             assert before == f"assets/site.{numbers[turn % 3]}.css".encode()
+            waited()
         publication.back(live)
         assert site.ask("").body != before
     finally:
