@@ -59,6 +59,21 @@ def test_one_command_goes_back_to_the_build_before(tmp_path: Path) -> None:
     assert told(site) == "first"
 
 
+def test_a_browser_asks_anew_for_what_has_changed_alone(tmp_path: Path) -> None:
+    """A web server tells by day and size: neither an archive's days nor a new build mislead it."""
+    site = tmp_path / "site"
+    days = []
+    for text in ("first", "other"):
+        new = build(tmp_path / "new", text, OLD)
+        for path in (new / PAGE, new / OLD):
+            os.utime(path, (0, 0))
+        publication.put(new, site)
+        days.append([(site / path).stat().st_mtime_ns for path in (PAGE, OLD)])
+    (page, style), (later, same) = days
+    assert 0 < page < later
+    assert style == same
+
+
 def test_two_builds_are_kept_and_no_more(tmp_path: Path) -> None:
     """A server's disk does not fill up with what was published once."""
     published(tmp_path, *map(str, range(5)))
