@@ -330,8 +330,8 @@ def _links(targets: tuple[str, ...], lines: tuple[str, ...], first: int) -> list
             line = text.count("\n", 0, found)
         else:
             # It is written in another way than it comes out, with entities or escapes.
-            meant = "".join(char for char in written if char > " ")
-            spelt = ("".join(unescape(line).split()) for line in lines)
+            meant = "".join(char for char in written if char > " ").replace("\\", "")
+            spelt = ("".join(unescape(line).split()).replace("\\", "") for line in lines)
             line = next((n for n, plain in enumerate(spelt) if meant in plain), 0)
         links.append(Link(target, first + line))
     return links

@@ -95,7 +95,10 @@ def _rendered(page: Page) -> Iterator[Finding]:
     for tag in page.rendered.tags:
         for message, values in amiss(tag):
             sought = values.get("tag") or values["name"]
-            yield Finding(message, page.file, page.line_of(sought), values)
+            # The name of an attribute comes out in small letters.
+            line = next((n for n, line in enumerate(page.lines) if sought in line.lower()), None)
+            line = page.line_of(sought) if line is None else page.first + line
+            yield Finding(message, page.file, line, values)
 
 
 def amiss(tag: Tag) -> Iterator[tuple[str, dict[str, str]]]:

@@ -1,0 +1,118 @@
+"""Published: what may lie in a built site, by type, size and content."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from pathlib import Path
+
+from rinnakkain import confidential
+
+__all__ = ["TYPES", "unfit"]
+
+# The types of file that a site holds, and how many bytes one of them may have. Measured on the real
+# site: the largest page has 180 kB, the index of the search 120 kB, a booklet 300 kB.
+TYPES = {
+    ".html": 3_000_000,
+    ".css": 500_000,
+    ".js": 500_000,
+    ".json": 5_000_000,
+    ".xml": 3_000_000,
+    ".svg": 500_000,
+    ".txt": 500_000,
+    ".png": 2_000_000,
+    ".jpg": 2_000_000,
+    ".jpeg": 2_000_000,
+    ".webp": 2_000_000,
+    ".pdf": 20_000_000,
+    # The same files once more, packed.
+    ".br": 2_000_000,
+    ".gz": 2_000_000,
+}
+_TEXTS = (".html", ".css", ".js", ".json", ".xml", ".svg", ".txt")
+# The beginnings of what is no text, as the standards of these types have them.
+_BEGINS = {
+    ".png": rb"\x89PNG\r\n\x1a\n",
+    ".jpg": rb"\xff\xd8\xff",
+    ".jpeg": rb"\xff\xd8\xff",
+    ".webp": rb"RIFF....WEBP",
+    ".pdf": rb"%PDF-",
+    ".gz": rb"\x1f\x8b",
+}
+# What runs, loads or leads elsewhere where a page holds only text: a script or a style of its own,
+# an attribute that runs one, an address that does, a frame, a form, another base, a refresh.
+_ACTIVE = re.compile(
+    r"<(?P<tag>iframe|frame|object|embed|applet|base|form|portal)[\s/>]"
+    r"|<script(?![^>]*\ssrc=)(?![^>]*\stype=\"application/(?:ld\+)?json\")[^>]*>"
+    r"|<[a-z][^<>]*?\s(?P<event>on[a-z]+)\s*="
+    r"|\s(?:href|src|action|formaction|data|poster)\s*=\s*[\"']?\s*(?P<scheme>(?:java|vb)script|data):"
+    r"|<meta[^>]*http-equiv\s*=\s*[\"']?(?P<meta>refresh|set-cookie)",
+    re.IGNORECASE,
+)
+# What a browser loads by itself; a link is only followed by people.
+_FOREIGN = re.compile(
+    r"<(?:script|img|source|video|audio|track|input|use|image)\b[^>]*?\s(?:src|srcset|href|xlink:href)"
+    r"\s*=\s*[\"']?\s*(?P<script>(?:https?:)?//[^\s\"'>]+)"
+    r"|<link\b(?=[^>]*\srel=[\"']?(?:stylesheet|icon|preload|modulepreload|prefetch|preconnect"
+    r"|dns-prefetch|manifest|apple-touch-icon))[^>]*?\shref\s*=\s*[\"']?\s*"
+    r"(?P<link>(?:https?:)?//[^\s\"'>]+)",
+    re.IGNORECASE,
+)
+
+
+def unfit(site: Path) -> list[str]:
+    """Return a line for each file below `site` that must not be published: what it is, and why.
+
+    `site` is the folder of one build. Nothing is followed out of it, and only texts are read whole.
+    A line of the answer names the file below `site`, and the line in it.
+    """
+    lines = []
+    for folder, below, names in os.walk(site):
+        inside = Path(folder)
+        linked = [name for name in below if (inside / name).is_symlink()]
+        hidden = [name for name in below if name.startswith(".") and name not in linked]
+        for name in sorted((*names, *linked, *hidden)):
+            path = inside / name
+            place = path.relative_to(site).as_posix()
+            lines += [f"{place}:{line}: {why}" for line, why in _unfit(path)]
+    return lines
+
+
+def _unfit(path: Path) -> list[tuple[int, str]]:
+    state = path.lstat()
+    if stat.S_ISLNK(state.st_mode):
+        return [(1, "this only points to another file")]
+    if path.name.startswith("."):
+        return [(1, "hidden files are not published")]
+    if not stat.S_ISREG(state.st_mode):
+        return [(1, "this is no plain file")]
+    suffix = path.suffix.lower()
+    if suffix not in TYPES:
+        return [(1, f"files of the type {suffix or path.name} are not published")]
+    if state.st_size > TYPES[suffix]:
+        return [(1, f"{state.st_size} bytes are too many: at most {TYPES[suffix]}")]
+    if suffix not in _TEXTS:
+        with path.open("rb") as opened:
+            begins = re.match(_BEGINS.get(suffix, b""), opened.read(16), re.DOTALL)
+        return [] if begins else [(1, f"what is in it is not of the type {suffix}")]
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        return [(1, "it is not UTF-8")]
+    found = [(place, _SECRETS[name]) for name, place in confidential.held(text)]
+    if suffix in (".html", ".svg"):
+        for match in _ACTIVE.finditer(text):
+            what = next(filter(None, match.groups()), "script")
+            found.append((match.start(), f"a page must hold no `{what.lower()}`"))
+        for match in _FOREIGN.finditer(text):
+            found.append((match.start(), f"{match['script'] or match['link']} is on another site"))
+    return sorted((text.count("\n", 0, place) + 1, why) for place, why in found)
+
+
+_SECRETS = {
+    "secret-key": "a private key stands here",
+    "secret-token": "the key of a service stands here",
+    "secret-password": "an address holds a password",
+    "secret-person": "somebody's personal identity code stands here",
+}
