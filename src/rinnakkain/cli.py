@@ -53,7 +53,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands.add_parser("audit", help="ask whether the outside links of the texts answer")
     commands.add_parser("words", help="learn the words of the texts anew, for the search")
     site = commands.add_parser("build", help="build the site")
-    site.add_argument("--site", type=Path, help="the folder to build into (default: site)")
+    site.add_argument("--site", type=Path, help="the link to publish at (default: site)")
+    before = commands.add_parser("back", help="go back to the site that was published before")
+    before.add_argument("--site", type=Path, help="the link that is published (default: site)")
     pdf = commands.add_parser("pdf", help="make the PDFs alone")
     pdf.add_argument("--folder", type=Path, help="the folder to put them into (default: pdf)")
     live = commands.add_parser("serve", help="serve the site, and build it anew after each edit")
@@ -163,6 +165,8 @@ def _report_options(commands: argparse._SubParsersAction[argparse.ArgumentParser
 def _run(options: argparse.Namespace, root: Path) -> int:
     if options.command == "build":
         return _build(root, options.site or root / "site")
+    if options.command == "back":
+        return _back(options.site or root / "site")
     if options.command == "pdf":
         return _pdf(root, options.folder or root / "pdf")
     if options.command == "serve":
@@ -371,12 +375,12 @@ def _check(root: Path, form: str, today: datetime.date | None) -> int:
 
 
 def _build(root: Path, site: Path) -> int:
-    """Build beside the site and put it in place whole; what stood there stays where that fails."""
+    """Build beside the site, then publish it whole; what is published stays where that fails."""
     read, right = _checked(root)
     if not right:
         return 1
     # MkDocs takes half a second to load, and a check does not need it.
-    from rinnakkain import built, edition, engine
+    from rinnakkain import built, compression, edition, engine, publication
     from rinnakkain.paper import printing
     from rinnakkain.search import vocabulary
 
@@ -388,14 +392,18 @@ def _build(root: Path, site: Path) -> int:
     if pdfs is None:
         return 1
     newest = {at: pdfs[name] for at, name in edition.pending(root, read).items()}
-    printing.place(read, new, pdfs | newest)
-    if lost := built.lost_links(new):
-        print(*lost, sep="\n", file=sys.stderr)
-        return 1
     try:
-        _put(new, site)
+        printing.place(read, new, pdfs | newest)
+        if lost := built.lost_links(new):
+            print(*lost, sep="\n", file=sys.stderr)
+            return 1
+        compression.pack(new)
+        publication.put(new, site)
+    except publication.Refused as error:
+        print(error, file=sys.stderr)
+        return 1
     except OSError as error:
-        print(f"Not put in place: {error.filename or site}: {error.strerror}", file=sys.stderr)
+        print(f"Not published: {error.filename or site}: {error.strerror}", file=sys.stderr)
         return 1
     for code, words in vocabulary.new(read).items():
         print(f"New words ({code}), known to the search by rule for now: {', '.join(words)}")
@@ -403,24 +411,20 @@ def _build(root: Path, site: Path) -> int:
     return 0
 
 
-def _put(new: Path, site: Path) -> None:
-    """Put a folder in the place of another, which may be on another disk; raise OSError."""
-    beside, old = (site.with_name(f".{site.name}.{mark}") for mark in ("new", "old"))
-    site.parent.mkdir(parents=True, exist_ok=True)
-    _remove(beside)
-    _remove(old)
-    shutil.move(new, beside)
-    if site.exists():
-        site.rename(old)
-    beside.rename(site)
-    _remove(old)
+def _back(site: Path) -> int:
+    """Show again what was published before."""
+    from rinnakkain import publication
 
-
-def _remove(path: Path) -> None:
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
+    try:
+        publication.back(site)
+    except publication.Refused as error:
+        print(error, file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"Not published: {error.filename or site}: {error.strerror}", file=sys.stderr)
+        return 1
+    print(f"{site} is as it was before")
+    return 0
 
 
 def _pdf(root: Path, folder: Path) -> int:
