@@ -43,22 +43,24 @@ def of_text(text: str) -> tuple[int, str] | None:
     return None
 
 
-def of_page(text: str) -> tuple[int, str] | None:
-    """Return the line at which a page becomes too heavy to be read in a moment, and why; or None.
+def of_page(text: str) -> tuple[str, int, str] | None:
+    """Return why a page is too heavy to be read in a moment, the line, and how heavy; or None.
+
+    The first is the name of a message: `page-long`, `page-heavy` or `page-deep`.
 
     A page of a guideline comes nowhere near these bounds.
     """
     if len(text) > _PAGE:
-        return 1, f"{len(text)} > {_PAGE}"
+        return "page-long", 1, f"{len(text)} > {_PAGE}"
     lines = text.split("\n")
     if len(lines) > _LINES:
-        return 1, f"{len(lines)} > {_LINES}"
+        return "page-heavy", 1, f"{len(lines)} × ↵"
     for sign, limit in _COUNTS.items():
         if (count := text.count(sign)) > limit:
             place = next(re.finditer(re.escape(sign), text)).start()
-            return text.count("\n", 0, place) + 1, f"{count} × {sign}"
+            return "page-heavy", text.count("\n", 0, place) + 1, f"{count} × {sign}"
     for number, line in enumerate(lines, 1):
         deep = len(line) - len(line.lstrip(" \t>"))
         if deep > _DEEPEST:
-            return number, f"{deep} > {_DEEPEST}"
+            return "page-deep", number, f"{deep} > {_DEEPEST}"
     return None
