@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+from html.parser import HTMLParser
 from pathlib import Path
 
 from rinnakkain import confidential
@@ -40,25 +41,23 @@ _BEGINS = {
     ".pdf": rb"%PDF-",
     ".gz": rb"\x1f\x8b",
 }
-# What runs, loads or leads elsewhere where a page holds only text: a script or a style of its own,
-# an attribute that runs one, an address that does, a frame, a form, another base, a refresh.
-_ACTIVE = re.compile(
-    r"<(?P<tag>iframe|frame|object|embed|applet|base|form|portal)[\s/>]"
-    r"|<script(?![^>]*\ssrc=)(?![^>]*\stype=\"application/(?:ld\+)?json\")[^>]*>"
-    r"|<[a-z][^<>]*?\s(?P<event>on[a-z]+)\s*="
-    r"|\s(?:href|src|action|formaction|data|poster)\s*=\s*[\"']?\s*(?P<scheme>(?:java|vb)script|data):"
-    r"|<meta[^>]*http-equiv\s*=\s*[\"']?(?P<meta>refresh|set-cookie)",
+# What runs, loads or leads elsewhere where a page holds only text. A page in which none of these
+# stands, as text or not, is fit; only of the others is the HTML parsed.
+_SUSPECT = re.compile(
+    r"<(?:iframe|frame|object|embed|applet|base|form|portal)\b|<script(?![^>]*\ssrc=)"
+    r"|[\s\"'/]on[a-z]+\s*=|(?:javascript|vbscript|data)\s*:|http-equiv"
+    r"|\s(?:src|srcset|xlink:href)\s*=\s*[\"']?\s*(?:https?:)?//|<link[^>]*//",
     re.IGNORECASE,
 )
-# What a browser loads by itself; a link is only followed by people.
-_FOREIGN = re.compile(
-    r"<(?:script|img|source|video|audio|track|input|use|image)\b[^>]*?\s(?:src|srcset|href|xlink:href)"
-    r"\s*=\s*[\"']?\s*(?P<script>(?:https?:)?//[^\s\"'>]+)"
-    r"|<link\b(?=[^>]*\srel=[\"']?(?:stylesheet|icon|preload|modulepreload|prefetch|preconnect"
-    r"|dns-prefetch|manifest|apple-touch-icon))[^>]*?\shref\s*=\s*[\"']?\s*"
-    r"(?P<link>(?:https?:)?//[^\s\"'>]+)",
-    re.IGNORECASE,
+_FRAMES = frozenset(("iframe", "frame", "object", "embed", "applet", "base", "form", "portal"))
+_DATA = ("application/json", "application/ld+json")
+_ADDRESSES = frozenset(
+    ("href", "src", "srcset", "action", "formaction", "data", "poster", "xlink:href")
 )
+_RUNS = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
+_FOREIGN = re.compile(r"(?:https?:)?//", re.IGNORECASE)
+# A link of these kinds says something of the page, and nothing is loaded for it.
+_SAID = frozenset(("canonical", "alternate", "prev", "next", "license", "author"))
 
 
 def unfit(site: Path) -> list[str]:
@@ -101,13 +100,35 @@ def _unfit(path: Path) -> list[tuple[int, str]]:
     except UnicodeDecodeError:
         return [(1, "it is not UTF-8")]
     found = [(place, _SECRETS[name]) for name, place in confidential.held(text)]
-    if suffix in (".html", ".svg"):
-        for match in _ACTIVE.finditer(text):
-            what = next(filter(None, match.groups()), "script")
-            found.append((match.start(), f"a page must hold no `{what.lower()}`"))
-        for match in _FOREIGN.finditer(text):
-            found.append((match.start(), f"{match['script'] or match['link']} is on another site"))
-    return sorted((text.count("\n", 0, place) + 1, why) for place, why in found)
+    lines = [(text.count("\n", 0, place) + 1, why) for place, why in found]
+    if suffix in (".html", ".svg") and _SUSPECT.search(text):
+        reader = _Reader()
+        reader.feed(text)
+        lines += reader.found
+    return sorted(lines)
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[int, str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: (value or "").strip() for name, value in attrs}
+        whys = [f"a page must hold no `{tag}`"] if tag in _FRAMES else []
+        if tag == "script" and "src" not in given and given.get("type") not in _DATA:
+            whys.append("a page must hold no script of its own")
+        if "http-equiv" in given and given["http-equiv"].lower() != "content-security-policy":
+            whys.append(f"a page must hold no `{given['http-equiv']}`")
+        whys += [f"a page must hold no `{name}`" for name in given if name.startswith("on")]
+        is_followed = tag == "a" or (tag == "link" and given.get("rel", "").lower() in _SAID)
+        for name in _ADDRESSES & given.keys():
+            target = "".join(char for char in given[name] if char > " ")
+            if _RUNS.match(target) and not (tag == "img" and target.startswith("data:image/")):
+                whys.append(f"`{name}` must not begin with `{target.partition(':')[0]}:`")
+            elif _FOREIGN.match(target) and not is_followed:
+                whys.append(f"{target} is on another site")
+        self.found += [(self.getpos()[0], why) for why in whys]
 
 
 _SECRETS = {

@@ -39,12 +39,16 @@ def planted(template: Path, tmp_path: Path) -> Small:
     return small
 
 
+class Waited(BaseException):
+    """The time is over; nothing that catches errors catches this."""
+
+
 @contextmanager
 def impatient() -> Iterator[None]:
     """End what waits for something that never comes, such as somebody who writes into a pipe."""
 
     def stop(*_: object) -> None:
-        raise TimeoutError
+        raise Waited
 
     before = signal.signal(signal.SIGALRM, stop)
     signal.alarm(LIMIT)
