@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 import pytest
 from bs4 import BeautifulSoup, Tag
 
+from rinnakkain import checks
 from rinnakkain.cli import main
 from rinnakkain.published import unfit
 from tests.happened import happened
@@ -38,6 +39,18 @@ def marked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     small.change("town.yml", "owner:\n", f"owner: {json.dumps(OWNER)}\n")
     small.change("town.yml", '"@small_town"', json.dumps(f"@small_town{RUNS}"))
     small.declare("changed", "principles", what=dict.fromkeys(LANGUAGES, SAID))
+    # That nobody speaks so is told, and no reason to leave it.
+    told = {
+        (found.kind.number, found.file)
+        for found in checks.run(small.read())
+        if found.kind.number in (34, 35)
+    }
+    rows = "".join(
+        f"        - {{finding: {number}, file: {file}, reason: words of a test}}\n"
+        for number, file in sorted(told)
+    )
+    old = "      editors: {}\n"
+    small.change("mkdocs.yml", old, f"{old}      exceptions:\n{rows}")
     assert main(["--root", str(small.root), "build"]) == 0
     return (small.root / "site").resolve()
 
@@ -74,8 +87,9 @@ def test_a_title_and_a_description_are_shown_letter_by_letter(marked: Path) -> N
 def test_short_names_are_shown_letter_by_letter(marked: Path) -> None:
     """The same in a link on a page, and in the data."""
     page = soup(marked / "sv/index.html")
-    links = [link for link in page.find_all("a") if SHORT in link.get_text()]
-    assert [link["href"] for link in links] == ["principles/#be-kind"]
+    links = [link for link in page.find_all("a") if "#be-kind" in str(link.get("href"))]
+    assert links
+    assert all(SHORT in link.get_text() for link in links)
     data = json.loads((marked / "guideline.json").read_text(encoding="utf-8"))
     names = {row["id"]: row["short_name"] for row in data["statements"]}
     assert names["be-kind"] == dict.fromkeys(LANGUAGES, SHORT)
