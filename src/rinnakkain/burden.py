@@ -33,6 +33,8 @@ _COUNTS = {
 }
 # Columns before the first word of a line: Python-Markdown breaks on lists nested a hundred deep.
 _DEEPEST = 60
+# Marks of lists and quotations before the first word: each opens one more within the one before.
+_MARKS = re.compile(r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)]|>)[ \t]+){11}")
 
 
 def of_text(text: str) -> tuple[int, str] | None:
@@ -61,6 +63,8 @@ def of_page(text: str) -> tuple[str, int, str] | None:
             return "page-heavy", text.count("\n", 0, place) + 1, f"{count} × {sign}"
     for number, line in enumerate(lines, 1):
         deep = len(line) - len(line.lstrip(" \t>"))
+        if marks := _MARKS.match(line):
+            deep = max(deep, _DEEPEST + len(marks[0]))
         if deep > _DEEPEST:
             return "page-deep", number, f"{deep} > {_DEEPEST}"
     return None
