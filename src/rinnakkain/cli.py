@@ -384,7 +384,7 @@ def _build(root: Path, site: Path) -> int:
     if not right:
         return 1
     # MkDocs takes half a second to load, and a check does not need it.
-    from rinnakkain import built, compression, edition, engine, publication
+    from rinnakkain import built, compression, edition, engine, publication, published
     from rinnakkain.paper import printing
     from rinnakkain.search import vocabulary
 
@@ -398,10 +398,10 @@ def _build(root: Path, site: Path) -> int:
     newest = {at: pdfs[name] for at, name in edition.pending(root, read).items()}
     try:
         printing.place(read, new, pdfs | newest)
-        if lost := built.lost_links(new):
-            print(*lost, sep="\n", file=sys.stderr)
-            return 1
         compression.pack(new)
+        if wrong := [*built.lost_links(new), *published.unfit(new)]:
+            print(*wrong, sep="\n", file=sys.stderr)
+            return 1
         publication.put(new, site)
     except publication.Refused as error:
         print(error, file=sys.stderr)

@@ -31,7 +31,7 @@ _ATTRIBUTES = {
 # What the styles know (the doors of the start page), and what the renderer writes for a note, a
 # table of contents and a block of code: any other class could hide words, or look like the site.
 _DOORS = re.compile(r"door|urgent")
-_NOTE = r"note|abstract|info|tip|success|question|warning|failure|danger|bug|example|quote"
+_NOTE = r"note"
 _CLASSES = {
     **dict.fromkeys(_HEADINGS, _DOORS),
     "div": re.compile(rf"admonition|toc|{_NOTE}"),
