@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -23,7 +23,7 @@ from rinnakkain.settings import DOCS
 from rinnakkain.wording import parted
 from rinnakkain.yamlfile import parse
 
-__all__ = ["LONGEST", "MARK", "sentences", "told"]
+__all__ = ["LONGEST", "MARK", "Pieces", "pieces", "sentences", "told"]
 
 # By it the forge's conversation knows the report again, and puts the newest one in its place.
 MARK = "<!-- rinnakkain -->"
@@ -37,6 +37,8 @@ _TIERS = (
     (False, True, 15_000),
     (False, False, 15_000),
 )
+# A page of its own has room for every link.
+_UNBOUND = 10**9
 # A page that was pasted wrongly has hundreds of findings, and the first of them tell which.
 _FINDINGS = 20
 # What the report asks for in its own words, and what it need not repeat as findings.
@@ -73,13 +75,12 @@ def told(
     The acts that are offered are dated `day`; without a `forge` there are no links, and the names
     of files and the commands stand in their place.
     """
-    found = checks.blocking(checks.run(proposal.head))
     words = sentences()
-    codes = [code for code in proposal.head.settings.codes if code in words] or list(words)
+    codes = _spoken(proposal)
+    found = checks.blocking(checks.run(proposal.head))
     if not proposal.touches and not found:
         return f"{MARK}\n{' · '.join(words[code]['nothing'] for code in codes)}\n"
-    asked = {change.id: request.of(proposal, change, day) for change in proposal.changes}
-    kin = [request.kindred(proposal, one, day) for one in proposal.kin]
+    asked, kin = _asked(proposal, day)
     blocking = [one for own in (kin, *asked.values()) for one in own if one.blocks]
     meetings = tuple(
         neighbour.meetings(
@@ -93,7 +94,7 @@ def told(
         links = _Links(forge, room)
         sections = [
             _Section(code, proposal, links, with_words, with_requests).lines(
-                asked, kin, found, meetings, [*codes]
+                asked, kin, found, meetings, codes
             )
             for code in codes
         ]
@@ -102,6 +103,62 @@ def told(
         if len(report) <= LONGEST:
             break
     return report
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """What the report says in one language, as Markdown, for a page that has an order of its own.
+
+    `opening` and `closing` are of the whole proposal; of each text, by its id, `names` has what it
+    is called, `pages` the title of its page, `texts` what is said and asked. `links` are the
+    addresses that all of them refer to.
+    """
+
+    opening: str
+    closing: str
+    names: Mapping[str, str]
+    pages: Mapping[str, str]
+    texts: Mapping[str, str]
+    links: str
+
+
+def pieces(proposal: Proposal, day: datetime.date, forge: Forge | None = None) -> dict[str, Pieces]:
+    """Return what `told` says, without the wordings, in pieces by the language."""
+    words = sentences()
+    codes = _spoken(proposal)
+    found = checks.blocking(checks.run(proposal.head))
+    if not proposal.touches and not found:
+        return {code: Pieces(words[code]["nothing"], "", {}, {}, {}, "") for code in codes}
+    asked, kin = _asked(proposal, day)
+    links = _Links(forge, _UNBOUND)
+    made = {}
+    for code in codes:
+        own = _Section(code, proposal, links, with_words=False, with_requests=True)
+        texts = {one.id: own.said(one, asked[one.id]) for one in proposal.changes}
+        opening, closing = own.opening(kin), own.closing((), found, codes)
+        made[code] = Pieces(
+            "\n".join((own.verdict(found), *opening)),
+            "\n".join(closing),
+            {one.id: own.name(one) for one in proposal.changes},
+            {one.id: own.page(one.page) for one in proposal.changes},
+            {id_: "\n".join(lines) for id_, lines in texts.items()},
+            "",
+        )
+    return {code: replace(own, links="\n".join(links.lines())) for code, own in made.items()}
+
+
+def _spoken(proposal: Proposal) -> list[str]:
+    """Return the languages of the guideline that the report has words in."""
+    words = sentences()
+    return [code for code in proposal.head.settings.codes if code in words] or list(words)
+
+
+def _asked(
+    proposal: Proposal, day: datetime.date
+) -> tuple[dict[str, tuple[Request, ...]], list[Request]]:
+    """Return what is asked of each text, and of those that seem to have become others."""
+    asked = {change.id: request.of(proposal, change, day) for change in proposal.changes}
+    return asked, [request.kindred(proposal, one, day) for one in proposal.kin]
 
 
 @dataclass
@@ -175,13 +232,18 @@ class _Section:
         codes: Sequence[str],
     ) -> Iterator[str]:
         """Yield the lines of the section."""
-        is_right = not found and not self.proposal.spoiled
         body = list(self._body(asked, kin, found, meetings, codes))
-        yield from ("", f"## {self.words['heading']}", "")
-        yield self.words["ready" if is_right else "blocked"]
-        if not is_right and any("][" in line for line in body):
+        yield from ("", f"## {self.words['heading']}", "", self.verdict(found))
+        if not self._is_right(found) and any("][" in line for line in body):
             yield from ("", self.words["how"])
         yield from body
+
+    def verdict(self, found: Sequence[Finding]) -> str:
+        """Return whether the proposal can be published."""
+        return str(self.words["ready" if self._is_right(found) else "blocked"])
+
+    def _is_right(self, found: Sequence[Finding]) -> bool:
+        return not found and not self.proposal.spoiled
 
     def _body(
         self,
@@ -191,9 +253,20 @@ class _Section:
         meetings: Sequence[Meeting],
         codes: Sequence[str],
     ) -> Iterator[str]:
-        proposal = self.proposal
         if not self.with_words:
             yield from ("", self.words["too_long"])
+        yield from self.opening(kin)
+        for change in self.proposal.changes:
+            is_kin = any(change.id in (*one.old, *one.new) for one in self.proposal.kin)
+            name = self._name(change.id) if is_kin else self._title(change)
+            yield from ("", f"### {name}")
+            if self.with_requests:
+                yield from self.said(change, asked[change.id])
+        yield from self.closing(meetings, found, codes)
+
+    def opening(self, kin: Sequence[Request]) -> Iterator[str]:
+        """Yield what is said of the whole proposal before its texts."""
+        proposal = self.proposal
         if proposal.base is None:
             yield from ("", self.words["no_base"])
         elif not proposal.base.history.acts and self.head.history.acts:
@@ -211,19 +284,19 @@ class _Section:
                 for side, ids in (("old", one.old), ("new", one.new))
             }
             yield from ("", *self._request(wanted, None, names))
-        for change in proposal.changes:
-            is_kin = any(change.id in (*one.old, *one.new) for one in proposal.kin)
-            name = self._name(change.id) if is_kin else self._title(change)
-            yield from ("", f"### {name}")
-            if self.with_requests:
-                yield from self._change(change, asked[change.id])
+
+    def closing(
+        self, meetings: Sequence[Meeting], found: Sequence[Finding], codes: Sequence[str]
+    ) -> Iterator[str]:
+        """Yield what is said of it after them."""
         yield from self._numbers()
         yield from self._meetings(meetings)
         yield from self._findings(found, codes)
 
     # What is said of one text.
 
-    def _change(self, change: Change, asked: Sequence[Request]) -> Iterator[str]:
+    def said(self, change: Change, asked: Sequence[Request]) -> Iterator[str]:
+        """Yield what is said of a text, and what is asked."""
         for key in ("changed", "added", "removed"):
             codes = [code for code, pair in change.words.items() if _kind(pair) == key]
             if codes:
@@ -248,7 +321,7 @@ class _Section:
             old = before.text.page if before and before.text else ""
             new = own.text.page if own.text else ""
             if old and new and old != new:
-                values = {"old": self._page(old), "new": self._page(new)}
+                values = {"old": self.page(old), "new": self.page(new)}
                 yield from ("", self.words["moved_page"].format(**values))
                 return
 
@@ -404,17 +477,22 @@ class _Section:
     # Names.
 
     def _title(self, change: Change) -> str:
+        name, page = self.name(change), self.page(change.page)
         if change.is_rule:
-            return f"{change.number or change.earlier} {self._short(change.id)}".strip()
+            return f"{change.number or change.earlier} {name}".strip()
+        return name if name == page else f"{name} ({page})"
+
+    def name(self, change: Change) -> str:
+        """Return what a text is called: the short name of a rule, the heading of a passage."""
+        if change.is_rule:
+            return self._short(change.id)
         states = (*change.states.values(), *change.before.values())
         texts = [own.text for own in states if own.text]
         texts.sort(key=lambda text: text.locale != self.code)
         known = [r.words for r in change.record.revisions] if change.record else []
         held = [text for words in known for own in words.values() for text in own]
         heading = _heading([*(text.words for text in texts), *reversed(held)])
-        page = self._page(change.page)
-        name = _escaped(heading) or f"\\#{change.id}"
-        return name if name == page else f"{name} ({page})"
+        return _escaped(heading) or f"\\#{change.id}"
 
     def _name(self, id_: str) -> str:
         change = next(change for change in self.proposal.changes if change.id == id_)
@@ -429,7 +507,8 @@ class _Section:
                     return _escaped(names.by_id[id_])
         return f"#{_escaped(id_)}"
 
-    def _page(self, name: str) -> str:
+    def page(self, name: str) -> str:
+        """Return the title of a page, by its name."""
         for guideline in (self.head, self.proposal.base):
             for code in (self.code, *(guideline.settings.codes if guideline else ())):
                 if guideline and (page := guideline.pages.get((code, name))):
