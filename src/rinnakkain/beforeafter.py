@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from html import escape
+from html import escape, unescape
 from importlib.resources import files
 from typing import Any
 
@@ -19,8 +19,8 @@ from rinnakkain import briefing, differences, notices, state, ui
 from rinnakkain.briefing import Pieces
 from rinnakkain.forge import Forge
 from rinnakkain.guideline import Guideline
-from rinnakkain.proposal import Change, Proposal
-from rinnakkain.prose import Prose
+from rinnakkain.proposal import Proposal
+from rinnakkain.prose import Prose, spoken
 from rinnakkain.state import State, Table
 from rinnakkain.texts import Text
 
@@ -38,11 +38,16 @@ _ELEMENTS = frozenset(
     ]
 )
 _ATTRIBUTES = frozenset(("colspan", "href", "lang", "open", "rowspan", "start", "title"))
-_CLASSES = frozenset(("name", "notice", "rule-number"))
+_CLASSES = frozenset(("heading", "name", "notice", "rule-number"))
 # What holds no words for readers.
 _UNSEEN = frozenset(("script", "style", "template", "title", "iframe", "object", "svg", "math"))
-# Only what leads out of the guideline: the rest stands beside its own page, not beside this one.
-_OUTWARD = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
+_HEADING = re.compile(r"h[1-6]")
+# Only what leads out of the guideline is a link: the rest stands beside its own page, not here.
+_FORMS = {
+    "href": re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE),
+    "lang": re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$"),
+}
+_NUMBER = re.compile(r'<span class="rule-number">[^<]*</span>')
 # A second lock: nothing is asked of any address, and nothing runs.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 # What the report escapes and Markdown itself does not.
@@ -65,10 +70,27 @@ class _Page:
     def __init__(self, proposal: Proposal, told: Mapping[str, Pieces]) -> None:
         self.proposal = proposal
         self.told = told
-        # Where its settings or words could not be read, there is nothing to compare.
-        sides = (proposal.base, proposal.head) if proposal.changes else (None, None)
+        # Where the settings could not be read there is nothing to compare.
+        sides = (proposal.base, proposal.head) if proposal.head.pages else (None, None)
         self.before, self.after = (_Side(side) if side else None for side in sides)
         self.names = {locale.code: locale.name for locale in proposal.head.settings.locales}
+        self.changes = {change.id: change for change in proposal.changes}
+        self.ids = [*self.changes, *self._others()]
+
+    def _others(self) -> Iterator[str]:
+        """Yield the texts that a reader sees changed though their own words are not.
+
+        A fact, a short name or the name of another text is shown in them.
+        """
+        if self.before is None or self.after is None:
+            return
+        for id_ in self.after.table:
+            if id_ in self.changes or id_ not in self.before.table:
+                continue
+            sides = ((self.before.shown(id_, c), self.after.shown(id_, c)) for c in self.told)
+            # That numbers move is told once, not at each text.
+            if any(_NUMBER.sub("", str(old)) != _NUMBER.sub("", str(new)) for old, new in sides):
+                yield id_
 
     def lines(self, style: str) -> Iterator[str]:
         """Yield the lines of the page."""
@@ -85,12 +107,12 @@ class _Page:
         for code, own in self.told.items():
             yield f'<div lang="{code}">{_told(own.opening, own)}</div>'
         yield "</div>"
-        if len(self.proposal.changes) > 1:
+        if len(self.ids) > 1:
             yield from self._contents()
-        for number, change in enumerate(self.proposal.changes, start=1):
-            yield from self._text(change, number)
+        for number, id_ in enumerate(self.ids, start=1):
+            yield from self._text(id_, number)
         if any(own.closing for own in self.told.values()):
-            yield '<div class="verdict">'
+            yield '<div class="verdict closing">'
             for code, own in self.told.items():
                 yield f'<div lang="{code}">{_told(own.closing, own)}</div>'
             yield "</div>"
@@ -99,39 +121,63 @@ class _Page:
     def _contents(self) -> Iterator[str]:
         heading = _spans({code: _words(code)["contents"] for code in self.told})
         yield f'<nav aria-labelledby="contents"><h2 id="contents">{heading}</h2><ul>'
-        for number, change in enumerate(self.proposal.changes, start=1):
-            yield f'<li><a href="#text-{number}">{self._title(change)}</a></li>'
+        for number, id_ in enumerate(self.ids, start=1):
+            yield f'<li><a href="#text-{number}">{self._title(id_)}</a></li>'
         yield "</ul></nav>"
 
-    def _title(self, change: Change) -> str:
-        names = {code: _inline(own.names[change.id]) for code, own in self.told.items()}
-        shown = {code: name for code, name in names.items() if name}
-        number = change.number or change.earlier
-        head = f'<span class="rule-number">{escape(number)}</span> ' if number else ""
-        return head + _joined(shown)
+    def _sides(self) -> list[_Side]:
+        return [side for side in (self.after, self.before) if side]
 
-    def _text(self, change: Change, number: int) -> Iterator[str]:
+    def _name(self, id_: str, code: str) -> str:
+        """Return what a text is called in a language, without its number, as HTML."""
+        for side in self._sides():
+            names = side.guideline.names.get(code)
+            if names and (short := names.by_id.get(id_)):
+                return escape(short)
+        if id_ in self.changes:
+            return escape(_plain(self.told[code].names[id_]))
+        return _NUMBER.sub("", self._sides()[0].prose.name(id_, code)).strip()
+
+    def _title(self, id_: str) -> str:
+        """Return what a text is called in each language that has it, with its number."""
+        own = [c for c in self.told if any(side.text(id_, c) for side in self._sides())]
+        names = {code: self._name(id_, code) for code in own or list(self.told)[:1]}
+        numbers = (side.guideline.numbers.get(id_, "") for side in self._sides())
+        number = next(filter(None, numbers), "")
+        head = f'<span class="rule-number">{escape(number)}</span> ' if number else ""
+        return head + _joined(names)
+
+    def _text(self, id_: str, number: int) -> Iterator[str]:
         yield f'<section class="text" aria-labelledby="text-{number}">'
-        yield f'<h2 id="text-{number}">{self._title(change)}</h2>'
+        yield f'<h2 id="text-{number}">{self._title(id_)}</h2>'
         for code, own in self.told.items():
-            words = _words(code)
-            title = words["page"].format(page=_inline(own.pages[change.id]))
-            named = _plain(own.names[change.id])
             yield f'<section class="language" lang="{code}">'
             yield f"<h3>{escape(self.names.get(code, code))}</h3>"
-            yield f'<p class="page">{title}</p>'
-            yield self._pair(change, code)
-            yield f'<div class="told">{_told(own.texts[change.id], own, named)}</div>'
+            yield f'<p class="page">{self._where(id_, code)}</p>'
+            yield self._pair(id_, code)
+            if id_ in self.changes:
+                named = unescape(spoken(self._name(id_, code)))
+                yield f'<div class="told">{_told(own.texts[id_], own, named)}</div>'
             yield "</section>"
         yield "</section>"
 
-    def _pair(self, change: Change, code: str) -> str:
+    def _where(self, id_: str, code: str) -> str:
+        """Return on which page a text stands, or stood."""
+        for side in self._sides():
+            texts = [own.text for own in side.table.get(id_, {}).values() if own.text]
+            texts.sort(key=lambda text: text.locale != code)
+            if texts:
+                title = side.prose.title(texts[0].page, code)
+                return escape(_words(code)["page"]).format(page=title)
+        return ""
+
+    def _pair(self, id_: str, code: str) -> str:
         """Return a text in a language before and after, or once where a reader sees no other."""
         words = _words(code)
-        new = self.after.shown(change.id, code) if self.after else _NOTHING
+        new = self.after.shown(id_, code) if self.after else _NOTHING
         if self.before is None:
             return _row(_cell(words["now"], new, words["gone"]))
-        old = self.before.shown(change.id, code)
+        old = self.before.shown(id_, code)
         if str(old) == str(new):
             return _row(_cell(words["same"], new, words["gone"]))
         if old.text is not None and new.text is not None:
@@ -162,6 +208,11 @@ class _Side:
         self.guideline = guideline
         self.prose = Prose(guideline)
         self.table: Table = state.read(guideline)
+
+    def text(self, id_: str, code: str) -> Text | None:
+        """Return the text that a language has of an id."""
+        own = self.table.get(id_, {}).get(code)
+        return own.text if own else None
 
     def shown(self, id_: str, code: str) -> _Shown:
         """Return what readers of a language see of a text."""
@@ -234,9 +285,16 @@ def _clean(tree: HtmlElement) -> None:
         if not isinstance(element.tag, str) or element.tag in _UNSEEN:
             element.drop_tree()
             continue
+        # The page has headings of its own, and lists come whole.
+        if _HEADING.fullmatch(element.tag):
+            element.tag = "p"
+            element.set("class", "heading")
+        elif element.tag == "li" and element.getparent().tag not in ("ul", "ol"):
+            element.tag = "div"
         for name, value in element.attrib.items():
             is_ours = name in _ATTRIBUTES or (name == "class" and value in _CLASSES)
-            if not is_ours or (name == "href" and not _OUTWARD.match(value)):
+            form = _FORMS.get(name)
+            if not is_ours or (form and not form.match(value)):
                 del element.attrib[name]
         if element.tag not in _ELEMENTS or (element.tag == "a" and not element.get("href")):
             element.drop_tag()
@@ -266,15 +324,7 @@ def _told(text: str, own: Pieces, named: str = "") -> str:
     for link in tree.iter("a"):
         if named:
             link.set("aria-label", f"{link.text_content()} – {named}")
-    for heading in tree.iter("h1", "h2", "h3", "h4"):
-        heading.tag = "p"
-        heading.set("class", "heading")
     return _source(tree)
-
-
-def _inline(text: str) -> str:
-    """Return what a text is called, as HTML."""
-    return escape(_plain(text))
 
 
 def _plain(text: str) -> str:

@@ -110,25 +110,20 @@ class Pieces:
     """What the report says in one language, as Markdown, for a page that has an order of its own.
 
     `opening` and `closing` are of the whole proposal; of each text, by its id, `names` has what it
-    is called, `pages` the title of its page, `texts` what is said and asked. `links` are the
-    addresses that all of them refer to.
+    is called, `texts` what is said and asked. `links` are the addresses that all of them refer to.
     """
 
     opening: str
     closing: str
     names: Mapping[str, str]
-    pages: Mapping[str, str]
     texts: Mapping[str, str]
     links: str
 
 
 def pieces(proposal: Proposal, day: datetime.date, forge: Forge | None = None) -> dict[str, Pieces]:
     """Return what `told` says, without the wordings, in pieces by the language."""
-    words = sentences()
     codes = _spoken(proposal)
     found = checks.blocking(checks.run(proposal.head))
-    if not proposal.touches and not found:
-        return {code: Pieces(words[code]["nothing"], "", {}, {}, {}, "") for code in codes}
     asked, kin = _asked(proposal, day)
     links = _Links(forge, _UNBOUND)
     made = {}
@@ -140,7 +135,6 @@ def pieces(proposal: Proposal, day: datetime.date, forge: Forge | None = None) -
             "\n".join((own.verdict(found), *opening)),
             "\n".join(closing),
             {one.id: own.name(one) for one in proposal.changes},
-            {one.id: own.page(one.page) for one in proposal.changes},
             {id_: "\n".join(lines) for id_, lines in texts.items()},
             "",
         )
@@ -321,7 +315,7 @@ class _Section:
             old = before.text.page if before and before.text else ""
             new = own.text.page if own.text else ""
             if old and new and old != new:
-                values = {"old": self.page(old), "new": self.page(new)}
+                values = {"old": self._page(old), "new": self._page(new)}
                 yield from ("", self.words["moved_page"].format(**values))
                 return
 
@@ -477,7 +471,7 @@ class _Section:
     # Names.
 
     def _title(self, change: Change) -> str:
-        name, page = self.name(change), self.page(change.page)
+        name, page = self.name(change), self._page(change.page)
         if change.is_rule:
             return f"{change.number or change.earlier} {name}".strip()
         return name if name == page else f"{name} ({page})"
@@ -507,8 +501,7 @@ class _Section:
                     return _escaped(names.by_id[id_])
         return f"#{_escaped(id_)}"
 
-    def page(self, name: str) -> str:
-        """Return the title of a page, by its name."""
+    def _page(self, name: str) -> str:
         for guideline in (self.head, self.proposal.base):
             for code in (self.code, *(guideline.settings.codes if guideline else ())):
                 if guideline and (page := guideline.pages.get((code, name))):
