@@ -235,6 +235,9 @@ class _Side:
         return f'<p class="name"><span class="rule-number">{number}</span> {name}</p>{body}'
 
     def _notice(self, states: Mapping[str, State], code: str) -> str:
+        # Where no language has the text, no page tells of it.
+        if not any(own.text for own in states.values()):
+            return ""
         # Its words are the proposal's own, and may lack one.
         words = ui.group(self.guideline.words.get(code, {}), "notice")
         names = {"behind", "changed", "missing", "current"}
@@ -289,8 +292,8 @@ def _clean(tree: HtmlElement) -> None:
         if _HEADING.fullmatch(element.tag):
             element.tag = "p"
             element.set("class", "heading")
-        elif element.tag == "li" and element.getparent().tag not in ("ul", "ol"):
-            element.tag = "div"
+        elif element.tag == "li" and (parent := element.getparent()) is not None:
+            element.tag = "li" if parent.tag == "ul" or parent.tag == "ol" else "div"
         for name, value in element.attrib.items():
             is_ours = name in _ATTRIBUTES or (name == "class" and value in _CLASSES)
             form = _FORMS.get(name)
