@@ -3,6 +3,7 @@
 # make soak    the tests that take longer                     make audit   whether outside links answer
 # make bench   what is caught, what is let through, how fast
 # make report  what the newest commit changes in the texts, and what is still asked of whom
+# make preview the same as a page with the texts before and after, proposal.html
 # make words   learn the words of the texts anew, for the search    make bench-search   how well it finds
 # make lock    pin the newest versions of everything that is used
 
@@ -11,7 +12,7 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
 NPM := $(BIN)/npm --ignore-scripts --no-audit --no-fund
 
-.PHONY: serve site pdf check annotate report edition words test soak bench bench-search audit lock
+.PHONY: serve site pdf check annotate report preview edition words test soak bench bench-search audit lock
 
 serve: $(VENV)/site.done
 	$(BIN)/rinnakkain serve
@@ -34,7 +35,13 @@ annotate: $(VENV)/site.done
 # can be called what make would run.
 report: $(VENV)/site.done
 	@$(BIN)/rinnakkain report $${REPOSITORY:+--repository "$$REPOSITORY"} \
-	  $${BRANCH:+--branch "$$BRANCH"} $${OPEN_CHANGES:+--open-changes "$$OPEN_CHANGES"}
+	  $${BRANCH:+--branch "$$BRANCH"} $${OPEN_CHANGES:+--open-changes "$$OPEN_CHANGES"} \
+	  $${PREVIEW:+--preview "$$PREVIEW"} $${BUILT:+--built "$$BUILT"}
+
+# The same as a page of its own, with the texts before and after as readers will see them.
+preview: $(VENV)/site.done
+	@$(BIN)/rinnakkain preview --file proposal.html $${REPOSITORY:+--repository "$$REPOSITORY"} \
+	  $${BRANCH:+--branch "$$BRANCH"}
 
 # After a change is merged: the newest edition, its data and its booklets, is kept for ever.
 edition: $(VENV)/site.done

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Any
 
 from rinnakkain import act, checks, neighbour, request, ui
@@ -69,11 +70,13 @@ def told(
     day: datetime.date,
     forge: Forge | None = None,
     neighbours: Iterable[Neighbour] = (),
+    seen: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
     """Return the report as Markdown: what is asked in each language, and the links at its end.
 
     The acts that are offered are dated `day`; without a `forge` there are no links, and the names
-    of files and the commands stand in their place.
+    of files and the commands stand in their place. `seen` has the addresses at which the proposal
+    can be looked at: its texts before and after (`preview`), the site as it would be (`built`).
     """
     words = sentences()
     codes = _spoken(proposal)
@@ -93,7 +96,7 @@ def told(
     for with_words, with_requests, room in _TIERS:
         links = _Links(forge, room)
         sections = [
-            _Section(code, proposal, links, with_words, with_requests).lines(
+            _Section(code, proposal, links, with_words, with_requests, seen).lines(
                 asked, kin, found, meetings, codes
             )
             for code in codes
@@ -206,6 +209,7 @@ class _Section:
     links: _Links
     with_words: bool
     with_requests: bool
+    seen: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def words(self) -> Any:
@@ -228,6 +232,9 @@ class _Section:
         """Yield the lines of the section."""
         body = list(self._body(asked, kin, found, meetings, codes))
         yield from ("", f"## {self.words['heading']}", "", self.verdict(found))
+        shown = [f"[{self.words[key]}]({at})" for key, at in self.seen.items() if at]
+        if shown:
+            yield from ("", " · ".join(shown))
         if not self._is_right(found) and any("][" in line for line in body):
             yield from ("", self.words["how"])
         yield from body

@@ -173,6 +173,8 @@ def _proposal_options(commands: argparse._SubParsersAction[argparse.ArgumentPars
         metavar="FILE",
         help="what `gh pr list --json number,title,headRefName,files` prints",
     )
+    told.add_argument("--preview", default="", help="the address of that page, for a link")
+    told.add_argument("--built", default="", help="the address of the built site, for a link")
     shown.add_argument("--file", type=Path, required=True, help="the file to write: proposal.html")
 
 
@@ -327,7 +329,8 @@ def _report(root: Path, options: argparse.Namespace) -> int:
         )
         neighbours = []
     others = [one for one in neighbours if one.branch != options.branch]
-    print(briefing.told(changes, day, _forge(options), others), end="")
+    seen = {"preview": options.preview, "built": options.built}
+    print(briefing.told(changes, day, _forge(options), others, seen), end="")
     # A record that was rewritten passes every check of the texts as they stand.
     return 1 if changes.spoiled else 0
 
