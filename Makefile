@@ -5,6 +5,7 @@
 # make report  what the newest commit changes in the texts, and what is still asked of whom
 # make preview the same as a page with the texts before and after, proposal.html
 # make words   learn the words of the texts anew, for the search    make bench-search   how well it finds
+# make bill    list the parts it is made of  make vulnerabilities   what is known against any part
 # make lock    pin the newest versions of everything that is used
 
 VENV := .venv
@@ -12,7 +13,7 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
 NPM := $(BIN)/npm --ignore-scripts --no-audit --no-fund
 
-.PHONY: serve site pdf check annotate report preview edition words test soak bench bench-search audit lock
+.PHONY: serve site pdf check annotate report preview edition words test soak bench bench-search audit bill vulnerabilities lock
 
 serve: $(VENV)/site.done
 	$(BIN)/rinnakkain serve
@@ -51,9 +52,17 @@ edition: $(VENV)/site.done
 words: $(VENV)/words.done
 	$(BIN)/rinnakkain words
 
-# Asks the network; nothing else does.
+# Asks the network.
 audit: $(VENV)/site.done
 	$(BIN)/rinnakkain audit
+
+# What the site is made of, as a CycloneDX bill of materials, bill.json.
+bill: $(VENV)/test.done
+	$(BIN)/python -m rinnakkain.bill > bill.json
+
+# Asks the network too: what is known against any part. It fails where nobody could be asked.
+vulnerabilities: $(VENV)/test.done
+	$(BIN)/python -m rinnakkain.vulnerabilities
 
 bench: $(VENV)/lighthouse.done
 	$(BIN)/python tests/browser/chromium.py
@@ -89,15 +98,17 @@ $(VENV)/node.done $(VENV)/lighthouse.done: tests/node/package.json tests/node/pa
 	$(NPM) ci --prefix $(VENV)/node --loglevel=error $(NPM_LEAVES)
 	touch $(VENV)/node.done $@
 
-# uv resolves for every platform at once; it is installed for this command alone.
+# uv resolves for every platform at once; it is installed for this command alone. What makes the site
+# is what was tested.
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --no-header --extra build
 
 lock: $(VENV)/test.done
 	$(INSTALL) uv
-	$(LOCK) --upgrade pyproject.toml --output-file requirements/site.txt
 	$(LOCK) --upgrade --extra test pyproject.toml --output-file requirements/test.txt
-	$(LOCK) --upgrade --extra words pyproject.toml --output-file requirements/words.txt
+	$(LOCK) --constraints requirements/test.txt pyproject.toml --output-file requirements/site.txt
+	$(LOCK) --constraints requirements/test.txt --extra words pyproject.toml \
+	  --output-file requirements/words.txt
 	$(BIN)/pip uninstall --quiet --yes uv
 	rm tests/node/package-lock.json
 	$(NPM) install --prefix tests/node --package-lock-only --omit-lockfile-registry-resolved \

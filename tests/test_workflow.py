@@ -192,7 +192,7 @@ def test_a_change_of_texts_alone_waits_for_no_browser(
 
 
 def test_a_proposal_gets_its_file_and_its_site_and_the_report_leads_to_both() -> None:
-    """One press in the conversation opens the texts before and after, without unpacking anything."""
+    """One press in the conversation opens the texts before and after, with nothing to unpack."""
     listed = read(FOLDER / "check.yml")["jobs"]["texts"]["steps"]
     by_id = {step["id"]: step for step in listed if "id" in step}
     assert by_id["preview"]["with"] == {"path": "proposal.html", "archive": False}
