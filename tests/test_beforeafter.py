@@ -246,6 +246,8 @@ def test_nothing_of_a_proposal_runs_or_calls_in_the_file(own: Repository, where:
         }
     links = [str(link["href"]) for link in soup.select("a")]
     assert all(link.startswith(("#text-", f"{FORGE}/", "mailto:")) for link in links), links
+    # What the report quotes is shown as it was written.
+    assert where != "reason" or "<script>alert(1)</script>" in words(soup.select("main")[0])
     heard = [tag for tag in soup.select(".said") if tag.parent and tag.parent.name not in MARKS]
     assert heard == []
 
