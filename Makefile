@@ -1,11 +1,13 @@
 # make serve   see the guideline while writing it     make check   what is wrong, what is not known
 # make site    build what is published, into site/    make test    all tests, with all they need
+# make back    publish again what was published before the last build
 # make soak    the tests that take longer                     make audit   whether outside links answer
 # make bench   what is caught, what is let through, how fast
 # make report  what the newest commit changes in the texts, and what is still asked of whom
 # make preview the same as a page with the texts before and after, proposal.html
 # make words   learn the words of the texts anew, for the search    make bench-search   how well it finds
 # make bill    list the parts it is made of  make vulnerabilities   what is known against any part
+# make rehearse-exit   build the same pages with MkDocs's successor, and say what is not yet carried over
 # make lock    pin the newest versions of everything that is used
 
 VENV := .venv
@@ -13,13 +15,17 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
 NPM := $(BIN)/npm --ignore-scripts --no-audit --no-fund
 
-.PHONY: serve site pdf check annotate report preview edition words test soak bench bench-search audit bill vulnerabilities lock
+.PHONY: serve site back pdf check annotate report preview edition words test soak bench bench-search \
+  audit bill vulnerabilities rehearse-exit lock
 
 serve: $(VENV)/site.done
 	$(BIN)/rinnakkain serve
 
 site: $(VENV)/site.done
 	$(BIN)/rinnakkain build
+
+back: $(VENV)/site.done
+	$(BIN)/rinnakkain back
 
 # The PDFs alone, into pdf/.
 pdf: $(VENV)/site.done
@@ -64,16 +70,21 @@ bill: $(VENV)/test.done
 vulnerabilities: $(VENV)/test.done
 	$(BIN)/python -m rinnakkain.vulnerabilities
 
+rehearse-exit: $(VENV)/site.done $(VENV)/exit.done
+	$(BIN)/rinnakkain rehearse
+
 bench: $(VENV)/lighthouse.done
 	$(BIN)/python tests/browser/chromium.py
+	$(BIN)/python tests/nginx/install.py --bench
 	$(BIN)/python -m bench
 
 bench-search: $(VENV)/test.done
 	$(BIN)/python tests/browser/chromium.py
 	$(BIN)/python -m bench.search
 
-test: $(VENV)/node.done
+test: $(VENV)/node.done $(VENV)/exit.done
 	$(BIN)/python tests/browser/chromium.py
+	$(BIN)/python tests/nginx/install.py
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
@@ -89,6 +100,12 @@ $(VENV)/%.done: requirements/%.txt pyproject.toml
 	$(INSTALL) --no-build-isolation --no-deps --editable .
 	touch $@
 
+# Zensical needs a Markdown of its own, and so a venv of its own.
+$(VENV)/exit.done: requirements/exit.txt
+	test -x $(VENV)/exit/bin/pip || python3 -m venv $(VENV)/exit
+	$(VENV)/exit/bin/pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
+	touch $@
+
 # What only npm has, as it is locked: what the tests need, and for `make bench` Lighthouse, which is ten
 # times as large. No package's own script runs: each would load something more.
 $(VENV)/node.done: NPM_LEAVES := --omit=optional
@@ -101,14 +118,16 @@ $(VENV)/node.done $(VENV)/lighthouse.done: tests/node/package.json tests/node/pa
 # uv resolves for every platform at once; it is installed for this command alone. What makes the site
 # is what was tested.
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-annotate --no-header --extra build
+	--no-emit-index-url --no-annotate --no-header
 
 lock: $(VENV)/test.done
 	$(INSTALL) uv
-	$(LOCK) --upgrade --extra test pyproject.toml --output-file requirements/test.txt
-	$(LOCK) --constraints requirements/test.txt pyproject.toml --output-file requirements/site.txt
-	$(LOCK) --constraints requirements/test.txt --extra words pyproject.toml \
+	$(LOCK) --upgrade --extra build --extra test pyproject.toml --output-file requirements/test.txt
+	$(LOCK) --constraints requirements/test.txt --extra build pyproject.toml \
+	  --output-file requirements/site.txt
+	$(LOCK) --constraints requirements/test.txt --extra build --extra words pyproject.toml \
 	  --output-file requirements/words.txt
+	$(LOCK) --upgrade --group exit --output-file requirements/exit.txt
 	$(BIN)/pip uninstall --quiet --yes uv
 	rm tests/node/package-lock.json
 	$(NPM) install --prefix tests/node --package-lock-only --omit-lockfile-registry-resolved \

@@ -59,11 +59,16 @@ def test_every_part_is_the_one_that_was_looked_at(lock: Path) -> None:
 
 def test_what_makes_the_site_is_what_was_tested() -> None:
     """No part has one version where the tests run and another where the site is built."""
-    tested = {(one.name, str(one.specifier)): hashes for one, hashes in pins(LOCKS[1])}
-    assert LOCKS[1].name == "test.txt"
-    for lock in LOCKS:
-        own = {(one.name, str(one.specifier)): hashes for one, hashes in pins(lock)}
-        assert own.items() <= tested.items(), own.items() - tested.items()
+    held = {
+        name: {(one.name, str(one.specifier)): hashes for one, hashes in pins(_lock(name))}
+        for name in ("site", "words", "test")
+    }
+    for name in ("site", "words"):
+        assert held[name].items() <= held["test"].items()
+
+
+def _lock(name: str) -> Path:
+    return ROOT / f"requirements/{name}.txt"
 
 
 def test_what_comes_from_npm_is_pinned_too_and_from_no_address() -> None:
@@ -85,6 +90,8 @@ def test_the_readme_says_what_every_part_is_for() -> None:
     """Nothing is depended on without a reason that a reader of the README can judge."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     groups = (project["dependencies"], *project["optional-dependencies"].values())
+    # No lock file is left out of the bill.
+    assert {lock.stem for lock in LOCKS} == set(bill.LOCKS)
     node = json.loads(NPM.with_name("package.json").read_text(encoding="utf-8"))
     names = {Requirement(one).name for group in groups for one in group}
     names |= {*node["devDependencies"], *node["optionalDependencies"]}

@@ -132,11 +132,11 @@ addEventListener("beforeprint", () => {
 
 // The search opens by its button in the head, by Ctrl+K or Cmd+K, or by an address with ?q=. It is not
 // loaded before that, and without this script the button is a link to the list of all subjects.
-const folder = new URL("search/", document.currentScript.src);
 const offerSearch = () => {
   const link = document.querySelector("[data-search-open]");
   if (!link) return;
   const fallback = link.href;
+  const folder = new URL(link.dataset.searchFolder, location.href);
   const opener = buttonFor(link);
   opener.setAttribute("aria-haspopup", "dialog");
   opener.setAttribute("aria-keyshortcuts", "Control+K Meta+K");
@@ -167,8 +167,10 @@ const offerSearch = () => {
       openSearch();
     }
   });
-  const asked = new URLSearchParams(location.search).get("q");
-  if (asked) openSearch(asked);
+  const address = new URLSearchParams(location.search);
+  if (address.get("q")) openSearch(address.get("q"));
+  // A hit that was followed says which words to mark.
+  if (address.has("h")) import(new URL("marks.js", folder));
 };
 
 addEventListener("hashchange", arrive);
@@ -178,5 +180,4 @@ addEventListener("DOMContentLoaded", () => {
   offerCitations();
   offerSearch();
   arrive();
-  if (new URLSearchParams(location.search).has("h")) import(new URL("marks.js", folder));
 });

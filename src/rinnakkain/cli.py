@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["main"]
 
 # The commands that build pages below .build.
-_BUILDS = ("build", "pdf", "edition")
+_BUILDS = ("build", "pdf", "edition", "rehearse")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -57,9 +57,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands.add_parser("audit", help="ask whether the outside links of the texts answer")
     commands.add_parser("words", help="learn the words of the texts anew, for the search")
     site = commands.add_parser("build", help="build the site")
-    site.add_argument("--site", type=Path, help="the folder to build into (default: site)")
+    site.add_argument("--site", type=Path, help="the link to publish at (default: site)")
+    before = commands.add_parser("back", help="go back to the site that was published before")
+    before.add_argument("--site", type=Path, help="the link that is published (default: site)")
     pdf = commands.add_parser("pdf", help="make the PDFs alone")
     pdf.add_argument("--folder", type=Path, help="the folder to put them into (default: pdf)")
+    tried = commands.add_parser("rehearse", help="build with Zensical, tell what is lost by it")
+    tried.add_argument("--program", type=Path, metavar="FILE", help="another Zensical")
     live = commands.add_parser("serve", help="serve the site, and build it anew after each edit")
     live.add_argument(
         "--address", default="127.0.0.1:8000", help="host:port (default: %(default)s)"
@@ -181,10 +185,14 @@ def _proposal_options(commands: argparse._SubParsersAction[argparse.ArgumentPars
 def _run(options: argparse.Namespace, root: Path) -> int:
     if options.command == "build":
         return _build(root, options.site or root / "site")
+    if options.command == "back":
+        return _back(options.site or root / "site")
     if options.command == "pdf":
         return _pdf(root, options.folder or root / "pdf")
     if options.command == "serve":
         return _serve(root, options.address)
+    if options.command == "rehearse":
+        return _rehearse(root, options.program)
     if options.command == "audit":
         return _audit(root)
     if options.command == "changes":
@@ -420,12 +428,12 @@ def _check(root: Path, form: str, today: datetime.date | None) -> int:
 
 
 def _build(root: Path, site: Path) -> int:
-    """Build beside the site and put it in place whole; what stood there stays where that fails."""
+    """Build beside the site, then publish it whole; what is published stays where that fails."""
     read, right = _checked(root)
     if not right:
         return 1
     # MkDocs takes half a second to load, and a check does not need it.
-    from rinnakkain import built, edition, engine
+    from rinnakkain import built, compression, edition, engine, publication
     from rinnakkain.paper import printing
     from rinnakkain.search import vocabulary
 
@@ -437,14 +445,18 @@ def _build(root: Path, site: Path) -> int:
     if pdfs is None:
         return 1
     newest = {at: pdfs[name] for at, name in edition.pending(root, read).items()}
-    printing.place(read, new, pdfs | newest)
-    if lost := built.lost_links(new):
-        print(*lost, sep="\n", file=sys.stderr)
-        return 1
     try:
-        _put(new, site)
+        printing.place(read, new, pdfs | newest)
+        if lost := built.lost_links(new):
+            print(*lost, sep="\n", file=sys.stderr)
+            return 1
+        compression.pack(new)
+        publication.put(new, site)
+    except publication.Refused as error:
+        print(error, file=sys.stderr)
+        return 1
     except OSError as error:
-        print(f"Not put in place: {error.filename or site}: {error.strerror}", file=sys.stderr)
+        print(f"Not published: {error.filename or site}: {error.strerror}", file=sys.stderr)
         return 1
     for code, words in vocabulary.new(read).items():
         print(f"New words ({code}), known to the search by rule for now: {', '.join(words)}")
@@ -452,24 +464,20 @@ def _build(root: Path, site: Path) -> int:
     return 0
 
 
-def _put(new: Path, site: Path) -> None:
-    """Put a folder in the place of another, which may be on another disk; raise OSError."""
-    beside, old = (site.with_name(f".{site.name}.{mark}") for mark in ("new", "old"))
-    site.parent.mkdir(parents=True, exist_ok=True)
-    _remove(beside)
-    _remove(old)
-    shutil.move(new, beside)
-    if site.exists():
-        site.rename(old)
-    beside.rename(site)
-    _remove(old)
+def _back(site: Path) -> int:
+    """Show again what was published before."""
+    from rinnakkain import publication
 
-
-def _remove(path: Path) -> None:
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
+    try:
+        publication.back(site)
+    except publication.Refused as error:
+        print(error, file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"Not published: {error.filename or site}: {error.strerror}", file=sys.stderr)
+        return 1
+    print(f"{site} is as it was before")
+    return 0
 
 
 def _pdf(root: Path, folder: Path) -> int:
@@ -510,6 +518,21 @@ def _from_pages(root: Path, read: Guideline) -> dict[str, bytes] | None:
     if not _ran(engine.build, root, new, read.history.edition):
         return None
     return _printed(lambda: printing.printed(read, new))
+
+
+def _rehearse(root: Path, program: Path | None) -> int:
+    """Say what a build by the successor of MkDocs does not carry over; fail where more is lost."""
+    read, right = _checked(root)
+    if not right:
+        return 1
+    from rinnakkain import rehearsal, successor
+
+    rows: list[rehearsal.Row] = []
+    if not _ran(lambda: rows.extend(rehearsal.rehearse(read, root, program or successor.PROGRAM))):
+        return 1
+    lines, right = rehearsal.told(rows, rehearsal.known())
+    print(*lines, sep="\n")
+    return 0 if right else 1
 
 
 def _printed(

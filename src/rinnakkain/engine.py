@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import rjsmin
 from mkdocs.commands import build as build_command
 from mkdocs.commands import serve as serve_command
 from mkdocs.config import config_options, load_config
@@ -17,10 +18,25 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import Files
 
-from rinnakkain import act, chart, checks, facts, guideline, prints, settings, staging, synonyms, ui
+from rinnakkain import (
+    act,
+    assets,
+    chart,
+    checks,
+    facts,
+    guideline,
+    policy,
+    prints,
+    settings,
+    staging,
+    stylesheet,
+    synonyms,
+    ui,
+)
 
-__all__ = ["STAGED", "Options", "Plugin", "build", "serve"]
+__all__ = ["STAGED", "Options", "Plugin", "build", "handed", "serve"]
 
 # Where the staged pages lie, below the root.
 STAGED = ".build/docs"
@@ -57,7 +73,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # likewise
         found = checks.blocking(checks.run(read), preview=self._previews)
         if found:
             raise Abort("\n".join(map(str, found)))
-        staging.write(read, root, staged, previews=self._previews)
+        names = staging.write(read, root, staged, _look(config), previews=self._previews)
         config.docs_dir = str(staged)
         config.not_in_nav = config_options.PathSpec().validate("\n".join(staging.outside_nav(read)))
         config.site_url = config.site_url or str(read.facts.value("site.address", "")) or None
@@ -72,11 +88,18 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # likewise
             code: str(read.facts.value("owner", code)) for code in read.settings.codes
         }
         config.extra["drawing"] = chart.kept("start")
-        config.extra["base_stylesheet"] = _stylesheet(config)
+        config.extra["assets"] = names
+        # What serves the site while it is written puts a script of its own into each page.
+        config.extra["policy"] = None if self._previews else policy.META
         config.extra["locales"] = [
             {"code": locale.code, "name": locale.name} for locale in read.settings.locales
         ]
         return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Publish what is staged, and nothing that the theme brings along."""
+        staged = Path(config.docs_dir)
+        return Files([file for file in files if Path(file.src_dir or ".") == staged])
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]
@@ -119,22 +142,42 @@ def build(root: Path, site: Path, day: datetime.date | None) -> None:
         config.plugins.on_shutdown()
 
 
+def handed(root: Path) -> dict[str, object]:
+    """Stage the pages of `root`, and return what the settings get beside what mkdocs.yml says.
+
+    Raises Abort with every finding there is.
+    """
+    config = load_config(config_file=str(root / settings.FILE))
+    plugin = config.plugins["rinnakkain"]
+    plugin.on_startup(command="build", dirty=False)
+    plugin.on_config(config)
+    return {"site_url": config.site_url, "extra": dict(config.extra)}
+
+
 def serve(root: Path, address: str) -> None:
     """Serve the site of `root` at `address` (host:port), building it anew after each saved edit."""
     _quiet()
     serve_command.serve(config_file=str(root / settings.FILE), dev_addr=address)
 
 
-def _stylesheet(config: MkDocsConfig) -> str:
-    """Return the address of the theme's style sheet, whose name changes with its content.
+def _look(config: MkDocsConfig) -> dict[str, bytes]:
+    """Return the style sheet and the script of every page by the names of our own.
 
-    Raises `Abort` where the theme has none of the name that Material gives it.
+    What a page can use of the theme's style sheet is the base of ours, in the same file. Raises
+    `Abort` where a file is not there.
     """
-    name = "assets/stylesheets/main.*.css"
+    base = _text(config, "assets/stylesheets/main.*.css")
+    css = stylesheet.written(base, _text(config, assets.STYLE), stylesheet.kept())
+    js = rjsmin.jsmin(_text(config, assets.SCRIPT))
+    return {assets.STYLE: css.encode(), assets.SCRIPT: js.encode()}
+
+
+def _text(config: MkDocsConfig, name: str) -> str:
+    """Return a text of the theme; Material's own names change with what is in them."""
     file = next((file for folder in config.theme.dirs for file in Path(folder).glob(name)), None)
     if not file:
-        raise Abort(f"{settings.FILE}: the theme has no file {name} – name it in engine.py anew")
-    return f"assets/stylesheets/{file.name}"
+        raise Abort(f"{settings.FILE}: the theme has no file {name} – put it there")
+    return file.read_text(encoding="utf-8")
 
 
 def _links(read: guideline.Guideline) -> dict[str, list[dict[str, object]]]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 import json
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from rinnakkain import (
+    assets,
     changes,
     changespage,
     edition,
@@ -37,8 +38,19 @@ DOOR_LOCALE = "xx"
 Editions = dict[datetime.date, dict[str, int | None]]
 
 
-def write(guideline: Guideline, root: Path, folder: Path, *, previews: bool = False) -> None:
+def write(
+    guideline: Guideline,
+    root: Path,
+    folder: Path,
+    look: Mapping[str, bytes] | None = None,
+    *,
+    previews: bool = False,
+) -> dict[str, str]:
     """Write the staged pages into `folder`, and what else `docs/` holds beside them.
+
+    What stands at the root of the site and never changes under its name, the files of the `look`
+    among it, is named by what is in it: returns the published path of each by its own, which the
+    templates know.
 
     Where the site is only looked at (`previews`) no PDF is made, and no link leads to one.
 
@@ -49,9 +61,14 @@ def write(guideline: Guideline, root: Path, folder: Path, *, previews: bool = Fa
     prose = Prose(guideline)
     texts = dict(_staged(guideline, states, prose, _editions(guideline, root, previews=previews)))
     texts |= dict(_data(guideline, root, states, prose)) if guideline.settings.equal else {}
-    texts |= dict(_search(guideline, prose))
+    found, indexes = _search(guideline, prose)
+    texts |= found
     made = {name: text.encode() for name, text in texts.items()}
-    made |= {f"{DOOR_LOCALE}/{name}": data for name, data in mark.published()}
+    lasting = {**(look or {}), **dict(mark.published()), **indexes}
+    scripts = {name: text.encode() for name, text in script.published()}
+    names = assets.named(lasting) | assets.named(scripts, folder=script.FOLDER)
+    for name, data in assets.published(lasting | scripts, names).items():
+        made[name if name.startswith(_own(guideline)) else f"{DOOR_LOCALE}/{name}"] = data
     plain = {
         file.removeprefix(f"{DOCS}/"): root / file
         for file in guideline.files
@@ -72,6 +89,12 @@ def write(guideline: Guideline, root: Path, folder: Path, *, previews: bool = Fa
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(source, target)
+    return names
+
+
+def _own(guideline: Guideline) -> tuple[str, ...]:
+    """Return how the paths begin that belong to a language."""
+    return tuple(f"{code}/" for code in guideline.settings.codes)
 
 
 def _replace(path: Path, data: bytes) -> None:
@@ -141,19 +164,21 @@ def _data(
         yield f"{DOOR_LOCALE}/editions/{guideline.history.edition}/{export.NAME}", now
 
 
-def _search(guideline: Guideline, prose: Prose) -> Iterator[tuple[str, str]]:
-    """Yield what the search of each language loads, and its subject index, which loads nothing."""
-    for name, text in script.published():
-        yield f"{DOOR_LOCALE}/{name}", text
+def _search(guideline: Guideline, prose: Prose) -> tuple[dict[str, str], dict[str, bytes]]:
+    """Return the subject index of each language, as pages, and what its search loads, as data."""
     found: dict[str, subjects.Entries] = {}
+    indexes: dict[str, bytes] = {}
     for code in guideline.settings.codes:
         texts, known = documents.read(guideline, prose, code), guideline.lexicons[code]
         typed = (*guideline.synonyms.get(code, ()), *synonyms.of_terms(guideline.terms, code))
-        yield f"{code}/{index.NAME}", index.text(texts, typed, known)
+        indexes[f"{code}/{index.NAME}"] = index.text(texts, typed, known).encode()
         found[code] = subjects.entries(guideline, texts, typed, known)
-    for code in found if SUBJECTS in guideline.settings.made else ():
-        words = ui.group(guideline.words[code], "subjects")
-        yield _made(guideline, code, SUBJECTS, "subjects", subjects.body(found, code, words))
+    pages = (
+        _made(guideline, code, SUBJECTS, "subjects", subjects.body(found, code, words))
+        for code in (found if SUBJECTS in guideline.settings.made else ())
+        for words in (ui.group(guideline.words[code], "subjects"),)
+    )
+    return dict(pages), indexes
 
 
 def outside_nav(guideline: Guideline) -> list[str]:

@@ -1,0 +1,272 @@
+"""The publication: builds that stand beside each other, and a link to the one that readers see.
+
+    site                → .site/<name>, a link
+    .site/<name>/       a build, named by the checksum of its files
+    .site/<name>.json   its record: the checksum of each file, and the build that it replaced
+
+Needs nothing but Python's standard library, so that the server of an intranet can run this file
+alone: `python3 publication.py put FOLDER SITE`, `back SITE`, `check SITE`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import re
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+__all__ = ["FINGERPRINT", "Refused", "back", "check", "current", "main", "put", "sums"]
+
+# What a file or a folder is named by that never changes under its name: eight hexadecimal digits
+# of the checksum of what is in it.
+FINGERPRINT = re.compile(r"(?:^|/)[^/]+\.[0-9a-f]{8}(?:\.[^/]+|/.+)$")
+# So many digits of a checksum name a build.
+_DIGITS = 16
+# Where what stood in the link's place, and is no link, waits for the link to stand there.
+_FOUND = "found.part"
+
+
+class Refused(Exception):
+    """What was asked for cannot be done, in a sentence."""
+
+
+@dataclass(frozen=True)
+class _Record:
+    """What is known of a build: its files' SHA-256 by their paths, and what it replaced."""
+
+    files: dict[str, str]
+    replaced: str | None
+
+    @classmethod
+    def read(cls, builds: Path, name: str) -> _Record | None:
+        """Return the record of a build, if there is one that can be read."""
+        try:
+            data = json.loads((builds / f"{name}.json").read_text(encoding="utf-8"))
+            return cls(dict(data["files"]), data["replaced"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def write(self, builds: Path, name: str) -> None:
+        beside = builds / f"{name}.json.part"
+        text = json.dumps({"replaced": self.replaced, "files": self.files}, indent=1)
+        beside.write_text(text + "\n", encoding="utf-8")
+        beside.replace(builds / f"{name}.json")
+
+
+def put(new: Path, site: Path) -> Path:
+    """Publish the folder `new`, which is moved away, at the link `site`; return where it stands.
+
+    At every moment `site` leads to a whole build, to the one before or to this one. The one before
+    is kept, and its files with a fingerprint are put beside the new ones, for pages that are still
+    open; what is older goes. Raises `OSError` where the disk refuses, `Refused` where somebody else
+    is at it.
+    """
+    with _alone(site) as builds:
+        before = current(site)
+        record = _Record(sums(new), before)
+        name = _free(builds, record.files)
+        build = builds / name
+        if not build.exists():
+            part = builds / f"{name}.part"
+            shutil.move(new, part)
+            _date(part, record, builds, before)
+            part.rename(build)
+        if name == before:
+            # The same once more: it still is what replaced the one before it.
+            record = _Record.read(builds, name) or record
+        else:
+            record.write(builds, name)
+            _carry(builds, before, name)
+        _lead(site, builds, name)
+        _sweep(builds, {name, record.replaced})
+        if new.exists():
+            _remove(new)
+    return build
+
+
+def back(site: Path) -> Path:
+    """Go back to the build that was replaced last; return where it stands.
+
+    Raises `Refused` where there is none, or where it is not as it was built; `OSError`.
+    """
+    with _alone(site) as builds:
+        name = current(site)
+        record = name and _Record.read(builds, name)
+        before = record.replaced if record else None
+        earlier = _Record.read(builds, before) if before else None
+        if not name or not before or not earlier:
+            raise Refused(f"{site}: there is no earlier build to go back to")
+        if wrong := _differing(builds / before, earlier):
+            raise Refused("\n".join(wrong))
+        _carry(builds, name, before)
+        _lead(site, builds, before)
+    return builds / before
+
+
+def check(site: Path) -> list[str]:
+    """Return a line for each file of the published build that is not as it was built."""
+    name, builds = current(site), _builds(site)
+    record = _Record.read(builds, name) if name else None
+    if not name or not record:
+        return [f"{site}: nothing is published here that has a record"]
+    return _differing(builds / name, record)
+
+
+def current(site: Path) -> str | None:
+    """Return the name of the build that `site` leads to, if it leads to one with a record."""
+    builds = _builds(site)
+    if not site.is_symlink() or site.readlink().parent.name != builds.name:
+        return None
+    name = site.readlink().name
+    return name if _Record.read(builds, name) else None
+
+
+def sums(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of each file below a folder by its path, in their order."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {
+        file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in files
+    }
+
+
+def _builds(site: Path) -> Path:
+    return site.with_name(f".{site.name}")
+
+
+@contextmanager
+def _alone(site: Path) -> Iterator[Path]:
+    """Yield the folder of the builds, kept from others; what an interruption has left is gone."""
+    import fcntl  # not everywhere, and whoever only looks does not need it
+
+    builds = _builds(site)
+    builds.mkdir(parents=True, exist_ok=True)
+    handle = os.open(builds, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise Refused(f"{site}: somebody else publishes here – wait until that has ended") from None
+    else:
+        if (builds / _FOUND).exists() and not site.exists():
+            (builds / _FOUND).rename(site)
+        for part in builds.glob("*.part"):
+            _remove(part)
+        yield builds
+    finally:
+        os.close(handle)
+
+
+def _free(builds: Path, files: dict[str, str]) -> str:
+    """Return the name of a build: one that stands there whole has it already."""
+    listed = "".join(f"{sum_}  {path}\n" for path, sum_ in files.items())
+    name = hashlib.sha256(listed.encode()).hexdigest()[:_DIGITS]
+    taken = 0
+    while (builds / name).exists() and _differing(builds / name, _Record(files, None)):
+        taken += 1
+        name = f"{name[:_DIGITS]}-{taken}"
+    return name
+
+
+def _differing(build: Path, record: _Record) -> list[str]:
+    """Return a line for each file that is not as its record says, or not in it."""
+    there = sums(build)
+    return [
+        f"{build}/{path}: {'is not there' if path not in there else 'is not what was built'}"
+        for path, sum_ in record.files.items()
+        if there.get(path) != sum_
+    ] + [
+        f"{build}/{path}: was not built"
+        for path in there
+        if path not in record.files and not FINGERPRINT.search(path)
+    ]
+
+
+def _date(part: Path, record: _Record, builds: Path, before: str | None) -> None:
+    """Date what has changed by now, and what has not as it was.
+
+    A web server tells by a file's day and size whether a browser has it already: a build that was
+    unpacked with the days of its archive would pass for the one before.
+    """
+    old = _Record.read(builds, before) if before else None
+    for path, sum_ in record.files.items():
+        there = builds / str(before) / path
+        if old and old.files.get(path) == sum_ and there.is_file():
+            day = there.stat().st_mtime_ns
+            os.utime(part / path, ns=(day, day))
+        else:
+            os.utime(part / path)
+
+
+def _carry(builds: Path, other: str | None, name: str) -> None:
+    """Put the fingerprinted files that another build was made with beside those of this one."""
+    record = _Record.read(builds, other) if other else None
+    for path in filter(FINGERPRINT.search, record.files if record and other else ()):
+        there, here = builds / str(other) / path, builds / name / path
+        if there.is_file() and not here.exists():
+            here.parent.mkdir(parents=True, exist_ok=True)
+            beside = builds / "carried.part"
+            shutil.copyfile(there, beside)
+            beside.replace(here)
+
+
+def _lead(site: Path, builds: Path, name: str) -> None:
+    """Let the link lead to a build: in one step, unless a folder stands in its place."""
+    link = builds / "link.part"
+    link.symlink_to(Path(builds.name) / name)
+    if site.exists() and not site.is_symlink():
+        site.rename(builds / _FOUND)
+    link.replace(site)
+
+
+def _sweep(builds: Path, kept: set[str | None]) -> None:
+    for path in builds.iterdir():
+        if path.name.removesuffix(".json") not in kept:
+            _remove(path)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line of this file alone; return 0, or 1 where something is wrong."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, told in (
+        ("put", "publish a folder, which is moved away"),
+        ("back", "go back to the build that was replaced"),
+        ("check", "whether what is published is what was built"),
+    ):
+        command = commands.add_parser(name, help=told)
+        if name == "put":
+            command.add_argument("new", type=Path, metavar="FOLDER")
+        command.add_argument("site", type=Path, metavar="SITE")
+    options = parser.parse_args(arguments)
+    try:
+        if options.command == "check":
+            wrong = check(options.site)
+            print(*wrong or [f"{options.site} is as it was built."], sep="\n")
+            return 1 if wrong else 0
+        done = put(options.new, options.site) if options.command == "put" else back(options.site)
+    except Refused as error:
+        print(error, file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"Not published: {error.filename}: {error.strerror}", file=sys.stderr)
+        return 1
+    print(f"{options.site} leads to {done}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
