@@ -88,20 +88,21 @@ def test_what_comes_from_npm_is_pinned_too_and_from_no_address() -> None:
 
 def test_the_readme_says_what_every_part_is_for() -> None:
     """Nothing is depended on without a reason that a reader of the README can judge."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    groups = (project["dependencies"], *project["optional-dependencies"].values())
+    table = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    project = table["project"]
+    extras = (*project["optional-dependencies"].values(), *table["dependency-groups"].values())
+    groups = (project["dependencies"], *extras)
     # No lock file is left out of the bill.
-    assert {lock.stem for lock in LOCKS} == set(bill.LOCKS)
     node = json.loads(NPM.with_name("package.json").read_text(encoding="utf-8"))
     names = {Requirement(one).name for group in groups for one in group}
     names |= {*node["devDependencies"], *node["optionalDependencies"]}
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    table = " ".join(re.findall(r"^\| .+ \|$", readme, re.MULTILINE)).casefold()
-    told = {re.sub(r"\W", "", word) for word in re.split(r"[,;|()\s]+", table)}
+    rows = " ".join(re.findall(r"^\| .+ \|$", readme, re.MULTILINE)).casefold()
+    told = {re.sub(r"\W", "", word) for word in re.split(r"[,;|()\s]+", rows)}
     missing = {
         name
         for name in names
-        if re.sub(r"\W", "", name) not in told and NAMED.get(name, "–") not in table
+        if re.sub(r"\W", "", name) not in told and NAMED.get(name, "–") not in rows
     }
     assert missing == set()
 
@@ -126,6 +127,7 @@ def test_the_bill_is_what_its_standard_describes(made: dict[str, Any]) -> None:
 
 def test_the_bill_names_every_part_with_what_holds_it(made: dict[str, Any]) -> None:
     """Whoever answers for the site's parts finds each: version, hashes, licence, and what for."""
+    assert {lock.stem for lock in LOCKS} == set(bill.LOCKS)
     parts = {one["bom-ref"]: one for one in made["components"]}
     assert len(parts) == len(made["components"])
     site = {f"pkg:pypi/{canonicalize_name(one.name)}@{str(one.specifier)[2:]}": own
