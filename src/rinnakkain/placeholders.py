@@ -94,6 +94,8 @@ def _questions(guideline: Guideline, code: str) -> str:
     return "\n".join(
         f"- [{row.rule}]({guideline.homes[row.rule]}#{row.rule}): {row.ask[code]}"
         for row in guideline.facts.questions
+        # A question about no rule is a finding, and a proposal is shown in spite of its findings.
+        if row.rule in guideline.homes
     )
 
 
