@@ -1,6 +1,7 @@
 # make serve   see the guideline while writing it     make check   what is wrong, what is not known
 # make site    build what is published, into site/    make test    all tests, with all they need
 # make soak    the tests that take longer                     make audit   whether outside links answer
+# make archive   the site, its sources and all that builds it, in one file, for a server and for later
 # make bench   what is caught, what is let through, how fast
 # make report  what the newest commit changes in the texts, and what is still asked of whom
 # make words   learn the words of the texts anew, for the search    make bench-search   how well it finds
@@ -11,13 +12,17 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
 NPM := $(BIN)/npm --ignore-scripts --no-audit --no-fund
 
-.PHONY: serve site pdf check annotate report edition words test soak bench bench-search audit lock
+.PHONY: serve site archive pdf check annotate report edition words test soak bench bench-search audit lock
 
 serve: $(VENV)/site.done
 	$(BIN)/rinnakkain serve
 
 site: $(VENV)/site.done
 	$(BIN)/rinnakkain build
+
+# What is committed, into archive/. Asks the network for the wheels, once after each renewal of them.
+archive: $(VENV)/site.done
+	$(BIN)/rinnakkain archive
 
 # The PDFs alone, into pdf/.
 pdf: $(VENV)/site.done
