@@ -150,7 +150,7 @@ def _write(part: Path, top: str, files: Mapping[str, _File], moment: datetime.da
     listed = "".join(f"{sums[path]}  {path}\n" for path in sorted(sums))
     # Not packed: the wheels are already, and what packs differs from machine to machine. Whoever
     # reads it learns first what is to be in it.
-    with tarfile.open(part, "w", format=tarfile.USTAR_FORMAT) as tar:
+    with tarfile.open(part, "w", format=tarfile.GNU_FORMAT) as tar:
         for path, file in [(SUMS, _File(listed.encode())), *sorted(files.items())]:
             content = file.read()
             member = tarfile.TarInfo(f"{top}/{path}")
