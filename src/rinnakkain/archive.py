@@ -70,9 +70,10 @@ def ready(root: Path) -> None:
 def make(root: Path, site: Path, folder: Path) -> Path:
     """Write the archive of a `site` built from the newest commit into a folder; return its path.
 
-    Raises `Refused` where something that belongs into it cannot be had, `commits.Unreadable`,
+    Raises what `ready` does, `Refused` too where something that belongs into it cannot be had;
     `OSError`.
     """
+    ready(root)
     moment = commits.moment(root)
     name = f"{_NAME}-{moment:%Y-%m-%dT%H%M%SZ}"
     sources = _sources(commits.packed(root))
