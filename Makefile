@@ -63,6 +63,7 @@ bench-search: $(VENV)/test.done
 
 test: $(VENV)/node.done
 	$(BIN)/python tests/browser/chromium.py
+	$(BIN)/python tests/deploy/install.py
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy

@@ -12,9 +12,16 @@ import tarfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import pytest
+
+from tests.deploy.install import MISSING
 from tests.small import ROOT
 
-__all__ = ["FIRST", "SECOND", "Server", "Source", "key", "listed", "member", "pages"]
+__all__ = ["FIRST", "SECOND", "Server", "Source", "key", "listed", "member", "pages", "signing"]
+
+signing = pytest.mark.skipif(
+    not shutil.which("ssh-keygen") and "CI" not in os.environ, reason=MISSING
+)
 
 FIRST, SECOND = "2026-11-24T120000Z", "2026-11-25T120000Z"
 # What Debian's server has; where there is none, that of the tests.
@@ -84,14 +91,14 @@ class Source:
         """Sign what is named as the newest, as DEVELOPING.md says."""
         signature = self.newest.with_name("newest.sha256.sig")
         signature.unlink(missing_ok=True)
-        command = ["ssh-keygen", "-Y", "sign", "-n", namespace, "-f", own, self.newest]
+        command = ["ssh-keygen", "-Y", "sign", "-n", namespace, "-f", str(own), str(self.newest)]
         subprocess.run(command, check=True, capture_output=True)
 
 
 def key(folder: Path, name: str) -> Path:
     """Make a key to sign with."""
     own = folder / name
-    command = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", name, "-f", own]
+    command = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", name, "-f", str(own)]
     subprocess.run(command, check=True)
     return own
 

@@ -7,7 +7,6 @@ import gzip
 import hashlib
 import os
 import shlex
-import shutil
 import signal
 import subprocess
 import tarfile
@@ -17,7 +16,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.deploy.install import MISSING
 from tests.deploy.releases import (
     FIRST,
     SECOND,
@@ -27,10 +25,7 @@ from tests.deploy.releases import (
     listed,
     member,
     pages,
-)
-
-signing = pytest.mark.skipif(
-    not shutil.which("ssh-keygen") and "CI" not in os.environ, reason=MISSING
+    signing,
 )
 
 
