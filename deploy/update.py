@@ -19,6 +19,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import http.client
+import io
 import os
 import re
 import shutil
@@ -64,9 +65,9 @@ def pull(source: str, site: Path, signers: Path | None, again: bool) -> str:
         newest = _small(source, NEWEST)
         if signers:
             _authenticate(newest, _small(source, f"{NEWEST}.sig"), signers, work)
-        sum_, name = _named(newest)
+        sum_, name = _named(newest, NEWEST)
         known = work / "published"
-        before = _named(known.read_bytes()) if known.exists() else None
+        before = _named(known.read_bytes(), known) if known.exists() else None
         if before and not again:
             if before[0] == sum_ and (site / "index.html").is_file():
                 return f"Nothing new: {name} is published already, or was gone back from."
@@ -83,7 +84,7 @@ def pull(source: str, site: Path, signers: Path | None, again: bool) -> str:
         archive.unlink()
         _publication("put", str(work / "new"), str(site))
         beside = work / "published.part"
-        beside.write_bytes(newest)
+        _write(io.BytesIO(newest), beside)
         beside.replace(known)
     return f"Published {name}."
 
@@ -141,7 +142,7 @@ def _opened(source: str, name: str) -> Iterator[IO[bytes]]:
         except urllib.error.URLError as error:
             raise Refused(f"{address}: {error.reason}") from None
         except (http.client.HTTPException, ValueError) as error:
-            raise Refused(f"{address}: {error or type(error).__name__}") from None
+            raise Refused(f"{address}: {str(error) or type(error).__name__}") from None
     elif "://" in source:
         raise Refused(f"{source} is neither a folder nor an https address")
     else:
@@ -187,11 +188,11 @@ def _authenticate(data: bytes, signature: bytes, signers: Path, work: Path) -> N
         raise Refused(f"{NEWEST} is not signed by one of {signers}: {told}")
 
 
-def _named(newest: bytes) -> tuple[str, str]:
-    """Return the SHA-256 and the name of the newest archive."""
+def _named(newest: bytes, where: str | Path) -> tuple[str, str]:
+    """Return the SHA-256 and the name of an archive."""
     found = _LINE.fullmatch(newest.decode(errors="replace").rstrip("\n"))
     if not found or not _NAME.fullmatch(found[2]):
-        raise Refused(f"{NEWEST} does not name an archive as sha256sum does")
+        raise Refused(f"{where} does not name an archive as sha256sum does")
     return found[1], found[2]
 
 
