@@ -1,10 +1,12 @@
 # make serve   see the guideline while writing it     make check   what is wrong, what is not known
 # make site    build what is published, into site/    make test    all tests, with all they need
+# make back    publish again what was published before the last build
 # make soak    the tests that take longer                     make audit   whether outside links answer
 # make archive   the site, its sources and all that builds it, in one file, for a server and for later
 # make bench   what is caught, what is let through, how fast
 # make report  what the newest commit changes in the texts, and what is still asked of whom
 # make words   learn the words of the texts anew, for the search    make bench-search   how well it finds
+# make rehearse-exit   build the same pages with MkDocs's successor, and say what is not yet carried over
 # make lock    pin the newest versions of everything that is used
 
 VENV := .venv
@@ -12,13 +14,17 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
 NPM := $(BIN)/npm --ignore-scripts --no-audit --no-fund
 
-.PHONY: serve site archive pdf check annotate report edition words test soak bench bench-search audit lock
+.PHONY: serve site back archive pdf check annotate report edition words test soak bench bench-search audit \
+  rehearse-exit lock
 
 serve: $(VENV)/site.done
 	$(BIN)/rinnakkain serve
 
 site: $(VENV)/site.done
 	$(BIN)/rinnakkain build
+
+back: $(VENV)/site.done
+	$(BIN)/rinnakkain back
 
 # What is committed, into archive/. Asks the network for the wheels, once after each renewal of them.
 archive: $(VENV)/site.done
@@ -53,16 +59,21 @@ words: $(VENV)/words.done
 audit: $(VENV)/site.done
 	$(BIN)/rinnakkain audit
 
+rehearse-exit: $(VENV)/site.done $(VENV)/exit.done
+	$(BIN)/rinnakkain rehearse
+
 bench: $(VENV)/lighthouse.done
 	$(BIN)/python tests/browser/chromium.py
+	$(BIN)/python tests/nginx/install.py --bench
 	$(BIN)/python -m bench
 
 bench-search: $(VENV)/test.done
 	$(BIN)/python tests/browser/chromium.py
 	$(BIN)/python -m bench.search
 
-test: $(VENV)/node.done
+test: $(VENV)/node.done $(VENV)/exit.done
 	$(BIN)/python tests/browser/chromium.py
+	$(BIN)/python tests/nginx/install.py
 	$(BIN)/python tests/deploy/install.py
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -79,6 +90,12 @@ $(VENV)/%.done: requirements/%.txt pyproject.toml
 	$(INSTALL) --no-build-isolation --no-deps --editable .
 	touch $@
 
+# Zensical needs a Markdown of its own, and so a venv of its own.
+$(VENV)/exit.done: requirements/exit.txt
+	test -x $(VENV)/exit/bin/pip || python3 -m venv $(VENV)/exit
+	$(VENV)/exit/bin/pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
+	touch $@
+
 # What only npm has, as it is locked: what the tests need, and for `make bench` Lighthouse, which is ten
 # times as large. No package's own script runs: each would load something more.
 $(VENV)/node.done: NPM_LEAVES := --omit=optional
@@ -90,13 +107,14 @@ $(VENV)/node.done $(VENV)/lighthouse.done: tests/node/package.json tests/node/pa
 
 # uv resolves for every platform at once; it is installed for this command alone.
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-annotate --no-header --extra build
+	--no-emit-index-url --no-annotate --no-header
 
 lock: $(VENV)/test.done
 	$(INSTALL) uv
-	$(LOCK) --upgrade pyproject.toml --output-file requirements/site.txt
-	$(LOCK) --upgrade --extra test pyproject.toml --output-file requirements/test.txt
-	$(LOCK) --upgrade --extra words pyproject.toml --output-file requirements/words.txt
+	$(LOCK) --upgrade --extra build pyproject.toml --output-file requirements/site.txt
+	$(LOCK) --upgrade --extra build --extra test pyproject.toml --output-file requirements/test.txt
+	$(LOCK) --upgrade --extra build --extra words pyproject.toml --output-file requirements/words.txt
+	$(LOCK) --upgrade --group exit --output-file requirements/exit.txt
 	$(BIN)/pip uninstall --quiet --yes uv
 	rm tests/node/package-lock.json
 	$(NPM) install --prefix tests/node --package-lock-only --omit-lockfile-registry-resolved \

@@ -20,7 +20,7 @@ from rinnakkain.guideline import Guideline
 __all__ = ["main"]
 
 # The commands that build pages below .build.
-_BUILDS = ("archive", "build", "pdf", "edition")
+_BUILDS = ("archive", "build", "pdf", "edition", "rehearse")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -60,6 +60,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     kept.add_argument("--folder", type=Path, help="the folder to put it into (default: archive)")
     pdf = commands.add_parser("pdf", help="make the PDFs alone")
     pdf.add_argument("--folder", type=Path, help="the folder to put them into (default: pdf)")
+    tried = commands.add_parser("rehearse", help="build with Zensical, tell what is lost by it")
+    tried.add_argument("--program", type=Path, metavar="FILE", help="another Zensical")
     live = commands.add_parser("serve", help="serve the site, and build it anew after each edit")
     live.add_argument(
         "--address", default="127.0.0.1:8000", help="host:port (default: %(default)s)"
@@ -175,6 +177,8 @@ def _run(options: argparse.Namespace, root: Path) -> int:
         return _pdf(root, options.folder or root / "pdf")
     if options.command == "serve":
         return _serve(root, options.address)
+    if options.command == "rehearse":
+        return _rehearse(root, options.program)
     if options.command == "audit":
         return _audit(root)
     if options.command == "changes":
@@ -490,6 +494,21 @@ def _from_pages(root: Path, read: Guideline) -> dict[str, bytes] | None:
     if not _ran(engine.build, root, new, read.history.edition):
         return None
     return _printed(lambda: printing.printed(read, new))
+
+
+def _rehearse(root: Path, program: Path | None) -> int:
+    """Say what a build by the successor of MkDocs does not carry over; fail where more is lost."""
+    read, right = _checked(root)
+    if not right:
+        return 1
+    from rinnakkain import rehearsal, successor
+
+    rows: list[rehearsal.Row] = []
+    if not _ran(lambda: rows.extend(rehearsal.rehearse(read, root, program or successor.PROGRAM))):
+        return 1
+    lines, right = rehearsal.told(rows, rehearsal.known())
+    print(*lines, sep="\n")
+    return 0 if right else 1
 
 
 def _printed(

@@ -36,7 +36,7 @@ from rinnakkain import (
     ui,
 )
 
-__all__ = ["STAGED", "Options", "Plugin", "build", "serve"]
+__all__ = ["STAGED", "Options", "Plugin", "build", "handed", "serve"]
 
 # Where the staged pages lie, below the root.
 STAGED = ".build/docs"
@@ -140,6 +140,18 @@ def build(root: Path, site: Path, day: datetime.date | None) -> None:
         build_command.build(config)
     finally:
         config.plugins.on_shutdown()
+
+
+def handed(root: Path) -> dict[str, object]:
+    """Stage the pages of `root`, and return what the settings get beside what mkdocs.yml says.
+
+    Raises Abort with every finding there is.
+    """
+    config = load_config(config_file=str(root / settings.FILE))
+    plugin = config.plugins["rinnakkain"]
+    plugin.on_startup(command="build", dirty=False)
+    plugin.on_config(config)
+    return {"site_url": config.site_url, "extra": dict(config.extra)}
 
 
 def serve(root: Path, address: str) -> None:

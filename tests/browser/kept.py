@@ -1,6 +1,7 @@
 """Kept: which selectors of the theme's style sheet a page can use, seen in a real browser.
 
-`python -m tests.browser.kept > src/rinnakkain/kept.txt` writes the list anew.
+`python -m tests.browser.kept > kept.txt` writes the list anew, to be moved to `src/rinnakkain/`:
+what it looks at is built with the one that is there.
 """
 
 from __future__ import annotations

@@ -9,23 +9,7 @@ from rinnakkain import guideline
 from rinnakkain.markup import Renderer
 from tests.small import ROOT
 
-__all__ = ["NOTES", "html", "markdown"]
-
-# The kinds of notes that the theme draws each in its own way.
-NOTES = (
-    "note",
-    "abstract",
-    "info",
-    "tip",
-    "success",
-    "question",
-    "warning",
-    "failure",
-    "danger",
-    "bug",
-    "example",
-    "quote",
-)
+__all__ = ["html", "markdown"]
 
 _INLINE = """\
 A word that is *stressed*, one that is **strong**, ***both***, `code`, a [link](#here), a
@@ -59,33 +43,43 @@ _BLOCKS = {
 }
 
 
+# The same as short as they can be, to stand behind each other in every order.
+_SHORT = {
+    "text": "Text.\n",
+    "list": "- one\n",
+    "numbers": "1. one\n",
+    "quote": "> Said.\n",
+    "code": _CODE,
+    "table": "| a | b |\n|---|---|\n| c | d |\n",
+    "note": '!!! note "Note, `code`"\n\n    Noted.\n',
+    "rule": "---\n",
+}
+# Lists in lists, each by its signs.
+_DEEP = ("-----", "11111", "-1111", "1----", "-1-1-")
+
+
 @cache
 def markdown() -> str:
     """Return the Markdown of the sample."""
     headings = [f"{'#' * level} Level {level}, `code` and [link](#here)\n" for level in range(1, 7)]
-    pairs = (
-        f"{'#' * one} Before\n\n{'#' * other} Behind\n"
-        for one, other in product(range(2, 7), repeat=2)
-    )
-    alone = [text for one, two in product(_BLOCKS.values(), repeat=2) for text in (one, two)]
+    steps = [f"{'#' * level} Before\n\n{'#' * (level + 1)} Behind\n" for level in range(1, 6)]
+    behind = [text for pair in product(_SHORT.values(), repeat=2) for text in pair]
     held = [
-        f"{_in(outer, text)}"
+        _in(outer, text)
         for outer, text in product(("list", "numbers", "quote", "note"), _BLOCKS.values())
     ]
     deep = [
-        "".join(f"{'    ' * depth}{sign} level\n" for depth, sign in enumerate(signs))
-        for signs in product(("-", "1."), repeat=5)
+        "".join(
+            f"{'    ' * depth}{sign.replace('1', '1.')} level\n" for depth, sign in enumerate(s)
+        )
+        for s in _DEEP
     ]
-    notes = [
-        f'!!! {kind} "{kind}, `code`"\n\n{_indented("".join(_BLOCKS.values()))}' for kind in NOTES
-    ]
-    bare = ['!!! note ""\n\n    Without a title.\n', "5. five\n6. six\n"]
-    return "\n".join((*headings, *pairs, *_apart(alone), *_apart((*held, *deep)), *notes, *bare))
-
-
-def _apart(texts: list[str] | tuple[str, ...]) -> list[str]:
-    """Keep two lists from being one."""
-    return [part for text in texts for part in (text, "Between.\n")]
+    # Two lists that follow each other would be one.
+    apart = [text for one in (*held, *deep) for text in ("Between.\n", one)]
+    # A note without a title, and a list that does not begin at 1.
+    bare = ('!!! note ""\n\n    Without a title.\n', "5. five\n6. six\n")
+    texts = (*headings, *steps, *behind, *apart, *_BLOCKS.values(), *bare)
+    return "\n".join(texts)
 
 
 def _in(outer: str, text: str) -> str:

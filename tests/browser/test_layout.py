@@ -179,7 +179,7 @@ def test_what_is_found_is_as_large_as_a_thumb(reader: Reader, places: Places) ->
 
 def test_a_target_that_is_too_small_is_told(reader: Reader, places: Places) -> None:
     """The instrument sees small targets side by side and a covered one; a sentence it lets be."""
-    page = reader(viewport=PHONE)
+    page = reader(viewport=PHONE, bypass_csp=True)
     page.goto(places.url("nowhere"))
     page.evaluate("""() => document.querySelector("main").insertAdjacentHTML("beforeend",
       "<p>See <a href='#' id='in'>x</a> there</p>" +
@@ -248,7 +248,7 @@ def test_with_reduced_motion_nothing_even_fades(reader: Reader, places: Places) 
 
 def test_what_moves_is_told(reader: Reader, places: Places) -> None:
     """The instrument sees a transition under the pointer and an animation that runs."""
-    page = reader(viewport=WIDE)
+    page = reader(viewport=WIDE, bypass_csp=True)
     page.add_init_script(
         "addEventListener('DOMContentLoaded', () => { const s = document.createElement('style');"
         " s.textContent = `a { transition: color 9s } a:hover { color: red !important }"
