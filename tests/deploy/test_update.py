@@ -262,7 +262,7 @@ FAULTS = {
     "a way up": (adding("TOP/site/../../x.html"), "no name that is unpacked"),
     "an absolute name": (adding("/TOP/site/x.html"), "no name that is unpacked"),
     "a way of Windows": (adding("TOP/site/..\\x.html"), "no name that is unpacked"),
-    "a line break": (adding("TOP/site/x\n.html"), "no name that is unpacked"),
+    "what a terminal obeys": (adding("TOP/site/x\x1b.html"), "no name that is unpacked"),
     "another folder": (adding("elsewhere/site/x.html"), "does not stand in"),
     "what Apache obeys": (adding("TOP/site/.htaccess"), "no kind of file that a site has"),
     "what IIS obeys": (adding("TOP/site/web.config"), "no kind of file that a site has"),
