@@ -41,7 +41,7 @@ _LARGEST, _SMALL, _FILES = 512 << 20, 1 << 20, 20_000
 _SECONDS = 60
 # What a site is made of. Nothing else is put where a web server could run or obey it.
 _TYPES = {
-    *(".br", ".css", ".gz", ".html", ".ico", ".jpeg", ".jpg", ".js", ".json"),
+    *(".br", ".css", ".gz", ".html", ".jpeg", ".jpg", ".js", ".json"),
     *(".pdf", ".png", ".svg", ".txt", ".webp", ".xml"),
 }
 _LINE = re.compile(r"([0-9a-f]{64}) [ *](\S.*)")

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from rinnakkain import published
 from tests.deploy.releases import (
     FIRST,
     SECOND,
@@ -293,6 +294,13 @@ def test_the_archive_that_the_faults_are_planted_in_is_right(
     source.put(SECOND, pages("second"), sums=listed(pages("second")))
     assert server.pull(source.folder).returncode == 0
     assert server.shown() == pages("second")["site/index.html"]
+
+
+def test_every_kind_of_file_that_is_built_is_taken(server: Server, source: Source) -> None:
+    """A picture of a new kind in the texts does not keep the next edition from the intranet."""
+    source.put(SECOND, pages("second") | {f"site/a{suffix}": b"a" for suffix in published.TYPES})
+    done = server.pull(source.folder)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_an_older_archive_is_not_taken_for_a_new_one(server: Server, source: Source) -> None:
