@@ -2,6 +2,7 @@
 # make site    build what is published, into site/    make test    all tests, with all they need
 # make back    publish again what was published before the last build
 # make soak    the tests that take longer                     make audit   whether outside links answer
+# make archive   the site, its sources and all that builds it, in one file, for a server and for later
 # make bench   what is caught, what is let through, how fast
 # make report  what the newest commit changes in the texts, and what is still asked of whom
 # make preview the same as a page with the texts before and after, proposal.html
@@ -15,8 +16,8 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
 NPM := $(BIN)/npm --ignore-scripts --no-audit --no-fund
 
-.PHONY: serve site back pdf check annotate report preview edition words test soak bench bench-search \
-  audit bill vulnerabilities rehearse-exit lock
+.PHONY: serve site back archive pdf check annotate report preview edition words test soak bench \
+  bench-search audit bill vulnerabilities rehearse-exit lock
 
 serve: $(VENV)/site.done
 	$(BIN)/rinnakkain serve
@@ -26,6 +27,10 @@ site: $(VENV)/site.done
 
 back: $(VENV)/site.done
 	$(BIN)/rinnakkain back
+
+# What is committed, into archive/. Asks the network for the wheels, once after each renewal of them.
+archive: $(VENV)/site.done
+	$(BIN)/rinnakkain archive
 
 # The PDFs alone, into pdf/.
 pdf: $(VENV)/site.done
@@ -85,6 +90,7 @@ bench-search: $(VENV)/test.done
 test: $(VENV)/node.done $(VENV)/exit.done
 	$(BIN)/python tests/browser/chromium.py
 	$(BIN)/python tests/nginx/install.py
+	$(BIN)/python tests/deploy/install.py
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy

@@ -13,10 +13,10 @@ from urllib.parse import parse_qs, urlsplit
 from rinnakkain.act import UNWRITTEN
 from tests.tracked import Tracked, tracked
 
-__all__ = ["FORGE", "Report", "Repository", "filled", "follow", "repository"]
+__all__ = ["FORGE", "PERSON", "Report", "Repository", "filled", "follow", "repository"]
 
 FORGE = "https://github.com/small-town/guideline"
-_PERSON = {
+PERSON = {
     "GIT_AUTHOR_NAME": "Somebody",
     "GIT_AUTHOR_EMAIL": "somebody@example.org",
     "GIT_COMMITTER_NAME": "Somebody",
@@ -42,7 +42,7 @@ class Repository:
         when = f"{day}T{at}:00+02:00"
         done = subprocess.run(
             ["git", "-C", str(self.root), *arguments],
-            env=os.environ | _PERSON | {"GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when},
+            env=os.environ | PERSON | {"GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when},
             capture_output=True,
             text=True,
             check=check,
@@ -67,7 +67,7 @@ class Repository:
         command = [sys.executable, "-m", "rinnakkain", "--root", str(self.root), "report"]
         return subprocess.run(
             [*command, *base, *where, *arguments],
-            env=os.environ | _PERSON,
+            env=os.environ | PERSON,
             capture_output=True,
             text=True,
             check=False,

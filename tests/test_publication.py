@@ -200,3 +200,13 @@ def test_a_server_needs_the_one_file_and_python(tmp_path: Path) -> None:
     code, said = run("put", tmp_path / "nowhere", site)
     assert (code, "Traceback" in said) == (1, False), said
     assert told(site) == "first"
+
+
+def test_an_empty_folder_is_never_published(tmp_path: Path) -> None:
+    """A build that made nothing, or a mistyped name, leaves readers what they have."""
+    site = published(tmp_path, "first")
+    (tmp_path / "empty").mkdir()
+    for name in ("empty", "mistyped"):
+        with pytest.raises(publication.Refused, match="no file in it"):
+            publication.put(tmp_path / name, site)
+    assert told(site) == "first"

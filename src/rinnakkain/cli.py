@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["main"]
 
 # The commands that build pages below .build.
-_BUILDS = ("build", "pdf", "edition", "rehearse")
+_BUILDS = ("archive", "build", "pdf", "edition", "rehearse")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -60,6 +60,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     site.add_argument("--site", type=Path, help="the link to publish at (default: site)")
     before = commands.add_parser("back", help="go back to the site that was published before")
     before.add_argument("--site", type=Path, help="the link that is published (default: site)")
+    kept = commands.add_parser("archive", help="put sources, wheels and the site into one file")
+    kept.add_argument("--folder", type=Path, help="the folder to put it into (default: archive)")
     pdf = commands.add_parser("pdf", help="make the PDFs alone")
     pdf.add_argument("--folder", type=Path, help="the folder to put them into (default: pdf)")
     tried = commands.add_parser("rehearse", help="build with Zensical, tell what is lost by it")
@@ -187,6 +189,8 @@ def _run(options: argparse.Namespace, root: Path) -> int:
         return _build(root, options.site or root / "site")
     if options.command == "back":
         return _back(options.site or root / "site")
+    if options.command == "archive":
+        return _archive(root, options.folder)
     if options.command == "pdf":
         return _pdf(root, options.folder or root / "pdf")
     if options.command == "serve":
@@ -477,6 +481,27 @@ def _back(site: Path) -> int:
         print(f"Not published: {error.filename or site}: {error.strerror}", file=sys.stderr)
         return 1
     print(f"{site} is as it was before")
+    return 0
+
+
+def _archive(root: Path, folder: Path | None) -> int:
+    """Build the newest commit apart from what is published, and keep all that it takes."""
+    from rinnakkain import archive, commits, publication
+
+    # Of a place of its own, so that no file of another build is beside those of this one.
+    site = root / ".build" / "archived" / "site"
+    shutil.rmtree(site.parent, ignore_errors=True)
+    try:
+        archive.ready(root)
+        if code := _build(root, site):
+            return code
+        print(archive.make(root, site, folder or root / archive.FOLDER))
+    except (publication.Refused, commits.Unreadable) as error:
+        print(f"Not written: {error}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"Not written: {error.filename or folder}: {error.strerror}", file=sys.stderr)
+        return 1
     return 0
 
 

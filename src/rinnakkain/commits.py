@@ -7,7 +7,7 @@ import os
 import subprocess
 from pathlib import Path, PurePosixPath
 
-__all__ = ["Unreadable", "day", "unpack"]
+__all__ = ["Unreadable", "day", "moment", "packed", "uncommitted", "unpack"]
 
 
 class Unreadable(Exception):
@@ -22,6 +22,29 @@ def day(root: Path, revision: str = "HEAD") -> datetime.date:
     _named(root, revision)
     shown = _run(root, "show", "--no-patch", "--format=%cs", f"{revision}^{{commit}}")
     return datetime.date.fromisoformat(shown.decode().strip())
+
+
+def moment(root: Path) -> datetime.datetime:
+    """Return when the newest commit was made. Raises Unreadable as `day` does."""
+    _named(root, "HEAD")
+    seconds = _run(root, "show", "--no-patch", "--format=%ct", "HEAD")
+    return datetime.datetime.fromtimestamp(int(seconds), datetime.UTC)
+
+
+def uncommitted(root: Path) -> list[str]:
+    """Return each file that is not as the newest commit has it, but for those that Git ignores.
+
+    Raises Unreadable as `day` does.
+    """
+    _named(root, "HEAD")
+    listed = _run(root, "status", "--porcelain", "--no-renames", "--untracked-files=all", "-z")
+    return [os.fsdecode(row[3:]) for row in listed.split(b"\0") if row]
+
+
+def packed(root: Path) -> bytes:
+    """Return the files of the newest commit as a tar file. Raises Unreadable as `day` does."""
+    _named(root, "HEAD")
+    return _run(root, "archive", "--format=tar", "HEAD")
 
 
 def unpack(root: Path, revision: str, folder: Path) -> None:

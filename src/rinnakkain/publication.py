@@ -71,6 +71,8 @@ def put(new: Path, site: Path) -> Path:
     with _alone(site) as builds:
         before = current(site)
         record = _Record(sums(new), before)
+        if not record.files:
+            raise Refused(f"{new}: there is no file in it to publish")
         name = _free(builds, record.files)
         build = builds / name
         if not build.exists():
@@ -262,7 +264,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 1
     except OSError as error:
-        print(f"Not published: {error.filename}: {error.strerror}", file=sys.stderr)
+        told = f"{error.filename or options.site}: {error.strerror or error}"
+        print(f"Not published: {told}", file=sys.stderr)
         return 1
     print(f"{options.site} leads to {done}")
     return 0

@@ -1,0 +1,1 @@
+"""The tests of what a server of an intranet runs, and of the archive that it pulls."""
