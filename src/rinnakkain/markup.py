@@ -68,16 +68,20 @@ def _extension(name: str, options: dict[str, object]) -> Extension | str:
 class Renderer:
     """Python-Markdown with the extensions that the engine uses.
 
-    `extensions` are their names, `settings` each one's options, both as mkdocs.yml has them.
+    `extensions` are their names, `settings` each one's options, both as mkdocs.yml has them; `also`
+    are further ones of our own.
     """
 
     def __init__(
-        self, extensions: Sequence[str] = (), settings: Mapping[str, Mapping[str, object]] = {}
+        self,
+        extensions: Sequence[str] = (),
+        settings: Mapping[str, Mapping[str, object]] = {},
+        also: Sequence[Extension] = (),
     ) -> None:
         names = dict.fromkeys((*_BUILTIN, *extensions))
         configs = {name: dict(options) for name, options in settings.items()}
         made = [_extension(name, configs.get(name, {})) for name in names]
-        self._markdown = Markdown(extensions=made, extension_configs=configs)
+        self._markdown = Markdown(extensions=[*made, *also], extension_configs=configs)
 
     def render(self, text: str) -> Rendered:
         """Render a page's Markdown (without its front matter) and return what came out."""
