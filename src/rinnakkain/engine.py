@@ -20,6 +20,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from rinnakkain import (
@@ -123,12 +124,25 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # likewise
         return ""
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Give it back as HTML."""
+        """Give it back as HTML, which some pages are already."""
         name = page.file.src_uri
-        return self.rendering.html(name, self._bodies.pop(name))
+        text = self._bodies.pop(name)
+        return text.strip("\n") if page.meta.get("html") else self.rendering.html(name, text)
+
+    @event_priority(-200)
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Learn the navigation of a language when the plugin of the languages has made it."""
+        self._nav = nav
+        return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Keep the compiled templates: they are the same for each language."""
+        """Keep the compiled templates: they are the same for each language.
+
+        The parts and the pages apart are listed once, and not on each page again.
+        """
+        pages = [item for item in self._nav if isinstance(item, Page)]
+        env.globals["parts"] = [page for page in pages if page.meta.get("part")]
+        env.globals["apart"] = [page for page in pages if not page.meta.get("part")]
         folder = Path(config.config_file_path).parent / kept.FOLDER / f"templates-{jinja_version}"
         folder.mkdir(parents=True, exist_ok=True)
         env.bytecode_cache = FileSystemBytecodeCache(str(folder))
