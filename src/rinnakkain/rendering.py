@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 from xml.etree.ElementTree import Element
@@ -14,11 +15,18 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
 from rinnakkain import markup, prose
+from rinnakkain.body import CONTROL
 from rinnakkain.kept import Kept
 from rinnakkain.markup import Renderer
 from rinnakkain.settings import Settings
 
 __all__ = ["Rendering"]
+
+
+# The control of a rule is put aside while Markdown is rendered, which finds nothing in it, slowly.
+# Letters for private use stand for it.
+_OPEN, _CLOSE = "\ue000", "\ue001"
+_MARK = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 
 
 class Rendering:
@@ -38,7 +46,14 @@ class Rendering:
 
         def rendered() -> str:
             self._links.page = name
-            return self._renderer.html(text)
+            controls: list[str] = []
+
+            def aside(found: re.Match[str]) -> str:
+                controls.append(found[0])
+                return f"{_OPEN}{len(controls) - 1}{_CLOSE}"
+
+            html = self._renderer.html(CONTROL.sub(aside, text))
+            return _MARK.sub(lambda mark: controls[int(mark[1])], html)
 
         return self._kept.text(f"{name}\0{text}", rendered)
 

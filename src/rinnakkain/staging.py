@@ -175,7 +175,9 @@ def _search(guideline: Guideline, prose: Prose) -> tuple[dict[str, str], dict[st
         indexes[f"{code}/{index.NAME}"] = index.text(texts, typed, known).encode()
         found[code] = subjects.entries(guideline, texts, typed, known)
     pages = (
-        _made(guideline, code, SUBJECTS, "subjects", subjects.body(found, code, words))
+        _made(
+            guideline, code, SUBJECTS, "subjects", subjects.body(found, code, words), is_html=True
+        )
         for code in (found if SUBJECTS in guideline.settings.made else ())
         for words in (ui.group(guideline.words[code], "subjects"),)
     )
