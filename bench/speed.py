@@ -9,11 +9,15 @@ import argparse
 import os
 import re
 import shutil
+import socket
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -21,7 +25,7 @@ from pathlib import Path
 from bench import large
 from tests.conftest import copied
 
-__all__ = ["table"]
+__all__ = ["saved", "table"]
 
 # 1,000 pages take the plain build two minutes: they are asked for by hand.
 PAGES = (100, 300)
@@ -111,6 +115,45 @@ def table(sizes: Sequence[int] = PAGES) -> str:
     return "\n".join(lines)
 
 
+def saved(times: int = 5) -> str:
+    """Return how long after an edit is saved the server that shows the site has the new text."""
+    with tempfile.TemporaryDirectory() as folder, socket.socket() as free:
+        root = copied(Path(folder) / "guideline")
+        free.bind(("127.0.0.1", 0))
+        at = f"127.0.0.1:{free.getsockname()[1]}"
+        free.close()
+        command = [sys.executable, "-m", "rinnakkain", "serve", "--address", at]
+        server = subprocess.Popen(command, cwd=root, stdout=subprocess.DEVNULL)
+        try:
+            _awaited(at, "</html>")
+            seconds = sorted(_edited(root, at, f"Xyz{number}.") for number in range(times))
+        finally:
+            server.terminate()
+            server.wait()
+    return f"Saved to shown: {statistics.median(seconds):.2f} s median, {seconds[-1]:.2f} s at worst"
+
+
+def _edited(root: Path, at: str, words: str) -> float:
+    """Save new words on a page; return the seconds until the server shows them."""
+    time.sleep(1)
+    part = root / "docs/fi/safety.md"
+    text = part.read_text(encoding="utf-8")
+    part.write_text(text.replace("\n- ", f"\n- {words} ", 1), encoding="utf-8")
+    start = time.perf_counter()
+    _awaited(at, words)
+    return time.perf_counter() - start
+
+
+def _awaited(at: str, words: str) -> None:
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        with suppress(OSError), urllib.request.urlopen(f"http://{at}/fi/safety/") as answer:
+            if words in answer.read().decode():
+                return
+        time.sleep(0.02)
+    raise AssertionError(f"{words} is not shown")
+
+
 def _plain(root: Path, folder: Path) -> Path:
     """Write the same Markdown as a plain site into `folder`."""
     shutil.copytree(root / "docs", folder / "docs", ignore=shutil.ignore_patterns("*.yml"))
@@ -149,3 +192,4 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("pages", type=int, nargs="*", default=PAGES, help="in each language")
     print(table(parser.parse_args().pages))
+    print(saved())
