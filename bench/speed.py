@@ -123,14 +123,17 @@ def saved(times: int = 5) -> str:
         at = f"127.0.0.1:{free.getsockname()[1]}"
         free.close()
         command = [sys.executable, "-m", "rinnakkain", "serve", "--address", at]
-        server = subprocess.Popen(command, cwd=root, stdout=subprocess.DEVNULL)
+        server = subprocess.Popen(
+            command, cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT
+        )
         try:
             _awaited(at, "</html>")
             seconds = sorted(_edited(root, at, f"Xyz{number}.") for number in range(times))
         finally:
             server.terminate()
             server.wait()
-    return f"Saved to shown: {statistics.median(seconds):.2f} s median, {seconds[-1]:.2f} s at worst"
+    mid, worst = statistics.median(seconds), seconds[-1]
+    return f"Saved to shown: {mid:.2f} s median, {worst:.2f} s at worst"
 
 
 def _edited(root: Path, at: str, words: str) -> float:
