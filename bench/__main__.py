@@ -11,7 +11,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from bench import advice, languages, large, lighthouse, load, paper
+from bench import advice, languages, large, lighthouse, load, paper, speed
 from tests import edits
 from tests.conftest import copied
 from tests.small import ROOT
@@ -32,6 +32,8 @@ def main() -> int:
     print(large.table())
     print(paper.table())
     print(load.table())
+    print(speed.table())
+    print(speed.saved())
     text, is_held = lighthouse.table()
     print(text)
     return 0 if is_held else 1

@@ -18,8 +18,10 @@ from rinnakkain.settings import MADE
 from rinnakkain.sidebyside import FOLDER, rows
 from rinnakkain.state import State, Table
 
-__all__ = ["Bodies"]
+__all__ = ["CONTROL", "Bodies"]
 
+# A rule's control, as it is staged.
+CONTROL = re.compile(r'<details class="rule-control">.*?</details>')
 _LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\(([^()\s]+)\)")
 
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
-from functools import cache
-from html.parser import HTMLParser
+import re
+from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 __all__ = ["lost_links"]
+
+_TAG = re.compile(r"""<[a-zA-Z](?:[^<>"']++|"[^"]*+"|'[^']*+')*+>""")
+_ATTRIBUTE = re.compile(
+    r"""\s([^\s"'<>/=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'<>=`]++)))?"""
+)
 
 
 def lost_links(site: Path) -> list[str]:
@@ -16,38 +23,61 @@ def lost_links(site: Path) -> list[str]:
 
     404.html is shown at any depth and so names addresses from the top of its host: it is left out.
     """
-    lines = []
-
-    @cache
-    def read(file: Path) -> _Reader:
-        reader = _Reader()
-        reader.feed(file.read_text(encoding="utf-8"))
-        return reader
-
-    for file in sorted(site.rglob("*.html")):
-        here = file.relative_to(site)
-        for link in read(file).links if here.name != "404.html" else ():
-            target = urlsplit(link)
-            if target.scheme or target.netloc:
+    files = frozenset(_files(site))
+    pages = sorted(name for name in files if name.endswith(".html"))
+    ids: dict[str, frozenset[str]] = {}
+    # What leads to an anchor waits until all pages are read: from which page, to which, how.
+    anchored: list[tuple[str, str, str, str]] = []
+    lost: list[tuple[str, str]] = []
+    for here in pages:
+        links, ids[here] = _read((site / here).read_text(encoding="utf-8"))
+        for link in links if here != "404.html" else ():
+            if (target := _target(link, here)) is None:
                 continue
-            path = posixpath.normpath(posixpath.join(here.parent.as_posix(), unquote(target.path)))
-            goal = site / path if target.path else file
-            goal = goal / "index.html" if goal.is_dir() else goal
-            anchor = unquote(target.fragment)
-            if not goal.is_file() or (anchor and anchor not in read(goal).ids):
-                lines.append(f"{here}: the link to {link} leads nowhere")
-    return lines
+            goal, anchor = target
+            if goal not in files:
+                goal = "index.html" if goal == "." else f"{goal}/index.html"
+            if goal not in files:
+                lost.append((here, link))
+            elif anchor:
+                anchored.append((here, link, goal, anchor))
+    lost += (
+        (here, link) for here, link, goal, anchor in anchored if anchor not in ids.get(goal, ())
+    )
+    return [f"{here}: the link to {link} leads nowhere" for here, link in sorted(lost)]
 
 
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.links: list[str] = []
-        self.ids: set[str] = set()
+def _files(site: Path) -> Iterator[str]:
+    for folder, _, names in os.walk(site):
+        below = Path(folder).relative_to(site).as_posix()
+        yield from (name if below == "." else f"{below}/{name}" for name in names)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        for name, value in attrs:
-            if name in ("href", "src") and value:
-                self.links.append(value)
-            elif name == "id" and value:
-                self.ids.add(value)
+
+def _read(text: str) -> tuple[list[str], frozenset[str]]:
+    """Return the addresses that a page names, in their order, and its ids."""
+    links: list[str] = []
+    ids: list[str] = []
+    for tag in _TAG.findall(text):
+        if "id=" not in tag and "href=" not in tag and "src=" not in tag:
+            continue
+        for name, *values in _ATTRIBUTE.findall(tag):
+            if name in ("id", "href", "src") and (value := "".join(values)):
+                value = unescape(value) if "&" in value else value
+                (ids if name == "id" else links).append(value)
+    return links, frozenset(ids)
+
+
+def _target(link: str, here: str) -> tuple[str, str] | None:
+    """Return the file or folder that a link on the page `here` leads to, and the anchor there.
+
+    None where it leads out of the site.
+    """
+    path, _, anchor = link.partition("#")
+    if ":" in path or "?" in path or path.startswith("//"):
+        parts = urlsplit(link)
+        if parts.scheme or parts.netloc:
+            return None
+        path = parts.path
+    path, anchor = (unquote(text) if "%" in text else text for text in (path, anchor))
+    folder = posixpath.dirname(here)
+    return (posixpath.normpath(posixpath.join(folder, path)) if path else here), anchor

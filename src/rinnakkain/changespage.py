@@ -51,7 +51,8 @@ def body(
             for text in list(entry.words.values())[:1]
         )
         yield f"<p>{escape(words['first'].format(rules=rules))}</p>"
-    yield f"<h2>{escape(words['editions'])}</h2><ul>"
+    yield f"<h2>{escape(words['editions'])}</h2>"
+    yield "<ul>"
     for day, pdfs in editions.items():
         named = str(guideline.words[code]["edition"]).format(day=ui.day(guideline.words[code], day))
         decision = guideline.facts.decision(day, code)

@@ -443,7 +443,7 @@ def _build(root: Path, site: Path) -> int:
 
     new = root / ".build" / "site"
     shutil.rmtree(new, ignore_errors=True)
-    if not _ran(engine.build, root, new, read.history.edition):
+    if not _ran(engine.build, root, new, read):
         return 1
     pdfs = _printed(lambda: printing.printed(read, new))
     if pdfs is None:
@@ -540,7 +540,7 @@ def _from_pages(root: Path, read: Guideline) -> dict[str, bytes] | None:
 
     new = root / ".build" / "site"
     shutil.rmtree(new, ignore_errors=True)
-    if not _ran(engine.build, root, new, read.history.edition):
+    if not _ran(engine.build, root, new, read):
         return None
     return _printed(lambda: printing.printed(read, new))
 

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import rjsmin
+from jinja2 import Environment, FileSystemBytecodeCache
+from jinja2 import __version__ as jinja_version
 from mkdocs.commands import build as build_command
 from mkdocs.commands import serve as serve_command
 from mkdocs.config import config_options, load_config
@@ -19,6 +21,8 @@ from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 
 from rinnakkain import (
     act,
@@ -27,6 +31,7 @@ from rinnakkain import (
     checks,
     facts,
     guideline,
+    kept,
     policy,
     prints,
     settings,
@@ -35,6 +40,7 @@ from rinnakkain import (
     synonyms,
     ui,
 )
+from rinnakkain.rendering import Rendering
 
 __all__ = ["STAGED", "Options", "Plugin", "build", "handed", "serve"]
 
@@ -57,6 +63,8 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # likewise
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Learn whether the site is built to be published or looked at while it is written."""
         self._previews = command == "serve"
+        # What was read and found right already, for the build that follows.
+        self.checked: guideline.Guideline | None = None
 
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -69,12 +77,20 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # likewise
         staged = root / STAGED
         if Path(config.docs_dir) == staged:
             return config
-        read = guideline.read(root)
-        found = checks.blocking(checks.run(read), preview=self._previews)
-        if found:
-            raise Abort("\n".join(map(str, found)))
+        read, self.checked = self.checked, None
+        if read is None:
+            read = guideline.read(root)
+            found = checks.blocking(checks.run(read), preview=self._previews)
+            if found:
+                raise Abort("\n".join(map(str, found)))
         names = staging.write(read, root, staged, _look(config), previews=self._previews)
         config.docs_dir = str(staged)
+        # The pages are rendered here, and nothing is left to do for the engine.
+        self.rendering = Rendering(read.settings, root / kept.FOLDER / "pages")
+        self._bodies: dict[str, str] = {}
+        config.markdown_extensions = []
+        # Every template is ours, and Material's ten thousand files are not to be looked through.
+        config.theme.dirs = [folder for folder in config.theme.dirs if not _is_material(folder)]
         config.not_in_nav = config_options.PathSpec().validate("\n".join(staging.outside_nav(read)))
         config.site_url = config.site_url or str(read.facts.value("site.address", "")) or None
         config.extra["ui"] = read.words
@@ -101,6 +117,39 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # likewise
         staged = Path(config.docs_dir)
         return Files([file for file in files if Path(file.src_dir or ".") == staged])
 
+    @event_priority(100)
+    def on_page_markdown(
+        self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Take the text of a page from the engine, which would render it more slowly."""
+        self._bodies[page.file.src_uri] = markdown
+        return ""
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Give it back as HTML, which some pages are already."""
+        name = page.file.src_uri
+        text = self._bodies.pop(name)
+        return text.strip("\n") if page.meta.get("html") else self.rendering.html(name, text)
+
+    @event_priority(-200)
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Learn the navigation of a language when the plugin of the languages has made it."""
+        self._nav = nav
+        return nav
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Keep the compiled templates: they are the same for each language.
+
+        The parts and the pages apart are listed once, and not on each page again.
+        """
+        pages = [item for item in self._nav if isinstance(item, Page)]
+        env.globals["parts"] = [page for page in pages if page.meta.get("part")]
+        env.globals["apart"] = [page for page in pages if not page.meta.get("part")]
+        folder = Path(config.config_file_path).parent / kept.FOLDER / f"templates-{jinja_version}"
+        folder.mkdir(parents=True, exist_ok=True)
+        env.bytecode_cache = FileSystemBytecodeCache(str(folder))
+        return env
+
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]
     ) -> LiveReloadServer:
@@ -109,11 +158,13 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # likewise
 
         def rebuild() -> None:
             # MkDocs answers no request at all after a build that failed.
-            found = checks.run(guideline.read(root))
+            read = guideline.read(root)
+            found = checks.run(read)
             told = checks.blocking(found)
             if told:
                 print(*told, sep="\n", file=sys.stderr)
             if not checks.blocking(found, preview=True):
+                self.checked = read
                 builder()
 
         server.builder = rebuild
@@ -124,20 +175,23 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # likewise
         return server
 
 
-def build(root: Path, site: Path, day: datetime.date | None) -> None:
-    """Build the site of `root` into `site`; raise Abort where the engine finds a fault.
+def build(root: Path, site: Path, read: guideline.Guideline) -> None:
+    """Build the site of `root`, `read` and found right, into `site`; raise Abort for a fault.
 
-    What is published is dated by the `day` of the edition, which the engine reads from where all
+    What is published is dated by the day of the edition, which the engine reads from where all
     reproducible builds have it: no byte depends on the clock.
     """
     _quiet()
-    if day:
+    if day := read.history.edition:
         noon = datetime.datetime.combine(day, datetime.time(12), datetime.UTC)
         os.environ["SOURCE_DATE_EPOCH"] = str(int(noon.timestamp()))
     config = load_config(config_file=str(root / settings.FILE), site_dir=str(site))
     config.plugins.on_startup(command="build", dirty=False)
+    own = next(plugin for plugin in config.plugins.values() if isinstance(plugin, Plugin))
+    own.checked = read
     try:
         build_command.build(config)
+        own.rendering.sweep()
     finally:
         config.plugins.on_shutdown()
 
@@ -170,6 +224,10 @@ def _look(config: MkDocsConfig) -> dict[str, bytes]:
     css = stylesheet.written(base, _text(config, assets.STYLE), stylesheet.kept())
     js = rjsmin.jsmin(_text(config, assets.SCRIPT))
     return {assets.STYLE: css.encode(), assets.SCRIPT: js.encode()}
+
+
+def _is_material(folder: str) -> bool:
+    return Path(folder).parent.name == "material"
 
 
 def _text(config: MkDocsConfig, name: str) -> str:

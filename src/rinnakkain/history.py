@@ -9,6 +9,7 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 
 from rinnakkain import act
@@ -118,7 +119,7 @@ class History:
     found: tuple[Finding, ...] = ()
     is_whole: bool = True
 
-    @property
+    @cached_property
     def edition(self) -> datetime.date | None:
         """The day of the newest act: that of the edition."""
         return max((one.day for one in self.acts), default=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +17,13 @@ __all__ = ["Rendered", "Renderer", "Tag"]
 
 # What MkDocs 1.6 puts before the extensions of mkdocs.yml (mkdocs/config/defaults.py).
 _BUILTIN = ("toc", "tables", "fenced_code")
+
+
+# Words in which none of these extensions finds a mark: letters begin each line, and none of it ends
+# with a space.
+_WORDLY = {*_BUILTIN, "attr_list", "md_in_html", "admonition"}
+_LINE = r"""[^\W\d_](?:[^\W_]|[ .,;:?!()"'’”“»«–—…%/+=@-])*+(?<! )"""
+_WORDS = re.compile(rf"{_LINE}(?:\n{_LINE})*+")
 
 
 @dataclass(frozen=True)
@@ -68,16 +76,21 @@ def _extension(name: str, options: dict[str, object]) -> Extension | str:
 class Renderer:
     """Python-Markdown with the extensions that the engine uses.
 
-    `extensions` are their names, `settings` each one's options, both as mkdocs.yml has them.
+    `extensions` are their names, `settings` each one's options, both as mkdocs.yml has them; `also`
+    are further ones of our own.
     """
 
     def __init__(
-        self, extensions: Sequence[str] = (), settings: Mapping[str, Mapping[str, object]] = {}
+        self,
+        extensions: Sequence[str] = (),
+        settings: Mapping[str, Mapping[str, object]] = {},
+        also: Sequence[Extension] = (),
     ) -> None:
         names = dict.fromkeys((*_BUILTIN, *extensions))
+        self._is_wordly = names.keys() <= _WORDLY and not also
         configs = {name: dict(options) for name, options in settings.items()}
         made = [_extension(name, configs.get(name, {})) for name in names]
-        self._markdown = Markdown(extensions=made, extension_configs=configs)
+        self._markdown = Markdown(extensions=[*made, *also], extension_configs=configs)
 
     def render(self, text: str) -> Rendered:
         """Render a page's Markdown (without its front matter) and return what came out."""
@@ -88,6 +101,8 @@ class Renderer:
 
     def html(self, text: str) -> str:
         """Render a piece of Markdown to HTML."""
+        if self._is_wordly and _WORDS.fullmatch(text):
+            return f"<p>{text}</p>"
         html: str = self._markdown.reset().convert(text)
         return html
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import partial
+from functools import lru_cache, partial
 from html import escape, unescape
 
 from rinnakkain import placeholders, texts
@@ -69,6 +69,8 @@ class Prose:
         self._places = texts.places(guideline)
         self._mains = texts.mains(guideline)
         self._unseen = frozenset(_unseen(guideline))
+        # A text is shown in the views of every language.
+        self._rendered = lru_cache(1 << 14)(self._made)
 
     def html(self, words: str, code: str, up: str) -> str:
         """Return the HTML of words in a language; `up` leads to the root of the site (`../../`).
@@ -187,7 +189,7 @@ class Prose:
 
         return outside_code(words, lambda text: _LINK.sub(link, text))
 
-    def _rendered(self, text: str) -> str:
+    def _made(self, text: str) -> str:
         """Render Markdown to HTML in which words stand for an image.
 
         Its file lies beside its own page, and that of an old wording may be gone.

@@ -100,7 +100,7 @@ def rehearse(guideline: Guideline, root: Path, program: Path = successor.PROGRAM
         successor.build(guideline, root, staged, handed, folder / name, program)
         for name in ("zensical", "once more")
     )
-    engine.build(root, folder / "mkdocs", guideline.history.edition)
+    engine.build(root, folder / "mkdocs", guideline)
     sites = Sites(root, guideline, staged, folder / "mkdocs", then, again)
     return [Row(name, asks, tuple(look(sites))) for name, (asks, look) in CHECKS.items()]
 

@@ -6,6 +6,7 @@ import datetime
 import json
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
+from html import escape
 from pathlib import Path
 
 from rinnakkain import (
@@ -129,7 +130,7 @@ def _staged(
         if CHANGES in guideline.settings.made:
             found = changes.of(guideline.history, order)
             body = list(changespage.body(guideline, prose, found, editions, code))
-            yield _made(guideline, code, CHANGES, "changes", body)
+            yield _made(guideline, code, CHANGES, "changes", body, is_html=True)
     titles = [str(guideline.words[code]["guideline"]) for code in guideline.settings.codes]
     yield (
         f"{DOOR_LOCALE}/index.md",
@@ -174,7 +175,9 @@ def _search(guideline: Guideline, prose: Prose) -> tuple[dict[str, str], dict[st
         indexes[f"{code}/{index.NAME}"] = index.text(texts, typed, known).encode()
         found[code] = subjects.entries(guideline, texts, typed, known)
     pages = (
-        _made(guideline, code, SUBJECTS, "subjects", subjects.body(found, code, words))
+        _made(
+            guideline, code, SUBJECTS, "subjects", subjects.body(found, code, words), is_html=True
+        )
         for code in (found if SUBJECTS in guideline.settings.made else ())
         for words in (ui.group(guideline.words[code], "subjects"),)
     )
@@ -232,14 +235,23 @@ def _text(front: dict[str, object], body: Iterable[str]) -> str:
 
 
 def _made(
-    guideline: Guideline, code: str, name: str, group: str, body: Iterable[str]
+    guideline: Guideline,
+    code: str,
+    name: str,
+    group: str,
+    body: Iterable[str],
+    *,
+    is_html: bool = False,
 ) -> tuple[str, str]:
     """Stage a page that is made, under its title and description in the words of `group`."""
     words = ui.group(guideline.words[code], group)
     title, description = words.get("title", ""), words.get("description", "")
     front = {"title": title, "description": description, **_known(guideline, code, name)}
-    head = (f"# {title} {{: #{name.removesuffix('.md')} }}", "")
-    return f"{code}/{name}", _text(front, (*head, *body))
+    id_ = name.removesuffix(".md")
+    if is_html:
+        head = f'<h1 id="{id_}">{escape(title)}</h1>'
+        return f"{code}/{name}", _text({**front, "html": True}, (head, *body))
+    return f"{code}/{name}", _text(front, (f"# {title} {{: #{id_} }}", "", *body))
 
 
 def _side(
@@ -256,13 +268,15 @@ def _side(
         "title": f"{own.title} – {words['title']}",
         "description": words["description"],
         **_known(guideline, code, at),
+        **({"near": number} if (number := guideline.part_numbers.get(name)) else {}),
+        "html": True,
         "wide": True,
         "beside": address(name),
     }
     up = upwards(at)
     back = f'<p><a href="{up}{code}/{address(name)}">{title}</a></p>'
     return f"{code}/{at}", _text(
-        front, (f"# {title} – {words['title']} {{: #side-by-side }}", "", back, "", *view)
+        front, (f'<h1 id="side-by-side">{title} – {escape(words["title"])}</h1>', back, *view)
     )
 
 

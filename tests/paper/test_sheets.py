@@ -95,7 +95,7 @@ def real(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Press:
 
 
 def finished(small: Tracked, folder: Path) -> Press:
-    engine.build(small.root, small.root / "site", small.read().history.edition)
+    engine.build(small.root, small.root / "site", small.read())
     return Press(small.root, folder)
 
 

@@ -17,15 +17,15 @@ class Concordance:
     def __init__(self, texts: Iterable[str], lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._ignored = frozenset(grammar.of(lexicon.code).ignored)
-        self._held = [
-            frozenset(
-                run
-                for word in words(text)
-                for analysis in lexicon.analyses(word)
-                for run in _runs(analysis)
-            )
-            for text in texts
-        ]
+        self._places: dict[tuple[str, ...], list[int]] = {}
+        runs_of: dict[str, frozenset[tuple[str, ...]]] = {}
+        for place, text in enumerate(texts):
+            for word in dict.fromkeys(words(text)):
+                if word not in runs_of:
+                    found = (run for a in lexicon.analyses(word) for run in _runs(a))
+                    runs_of[word] = frozenset(found)
+                for run in runs_of[word]:
+                    self._places.setdefault(run, []).append(place)
 
     def holding(self, phrase: str) -> list[int]:
         """Return the places of the texts that hold each word of a phrase that is not ignored."""
@@ -34,11 +34,8 @@ class Concordance:
             for word in words(phrase)
             if folded(word) not in self._ignored
         ]
-        return [
-            place
-            for place, held in enumerate(self._held)
-            if wanted and all(own & held for own in wanted)
-        ]
+        held = [{place for run in own for place in self._places.get(run, ())} for own in wanted]
+        return sorted(set.intersection(*held)) if held else []
 
 
 def _runs(analysis: Analysis) -> Iterator[tuple[str, ...]]:
