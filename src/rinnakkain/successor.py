@@ -52,6 +52,8 @@ _BRIDGES = {
   {%- set bridge.page = dict(bridge.page, next_page=none) -%}
 {%- endif -%}
 {%- set nav, page = bridge.nav, bridge.page -%}
+{%- set parts = nav | selectattr("meta.part") | list -%}
+{%- set apart = nav | rejectattr("meta.part") | list -%}
 """,
     "sitemap.xml": """\
 {%- set bridge = namespace(files=[]) -%}
