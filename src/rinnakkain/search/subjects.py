@@ -63,7 +63,7 @@ def body(found: Mapping[str, Entries], code: str, words: Mapping[str, str]) -> I
     yield f'<nav class="letters" aria-label="{escape(words["letters"])}">{" ".join(links)}</nav>'
     for letter in letters:
         if not own[letter]:
-            yield f'<span id="{_id(letter)}"></span>'
+            yield f'<div id="{_id(letter)}"></div>'
             continue
         yield f'<h2 id="{_id(letter)}">{letter.upper()}</h2><dl class="subjects">'
         for subject in own[letter]:
