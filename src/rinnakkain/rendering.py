@@ -63,7 +63,10 @@ class Rendering:
 
 
 class _Links(Extension, Treeprocessor):
-    """Lets links to files beside a page lead to where these stand at the site."""
+    """Lets links to files beside a page lead to where these stand at the site.
+
+    And an alignment in a table be a class: the policy of the site lets no element style itself.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -78,6 +81,8 @@ class _Links(Extension, Treeprocessor):
             name = {"a": "href", "img": "src"}.get(str(element.tag))
             if name and (link := element.get(name)):
                 element.set(name, self._leading(link))
+            if element.tag in ("td", "th") and (style := element.attrib.pop("style", "")):
+                element.set("class", style.rstrip(";").replace("text-align: ", "to-"))
 
     def _leading(self, link: str) -> str:
         scheme, host, path, query, anchor = urlsplit(link)
