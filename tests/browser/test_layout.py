@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from rinnakkain.rendering import Rendering
 from tests.browser import focus, keys, layout, states
 from tests.browser.conftest import Reader
 from tests.browser.kinds import KINDS, Places, has_door
+from tests.small import Small
 
 # 1280 × 1024 px at 400 % zoom (WCAG 1.4.10).
 ZOOMED = {"width": 320, "height": 256}
@@ -258,3 +260,20 @@ def test_what_moves_is_told(reader: Reader, places: Places) -> None:
     told = moving(page, places)
     assert any("pointed at: color" in line for line in told)
     assert any("comes: on" in line for line in told)
+
+
+def test_a_column_stands_where_it_is_aligned(
+    reader: Reader, places: Places, tmp_path: Path
+) -> None:
+    """Figures stand below each other, though the policy lets no cell style itself."""
+    table = Rendering(Small(tmp_path).read().settings, tmp_path / "kept").html(
+        "fi/about.md", "| a | b | c |\n|:--|:-:|--:|\n| 1 | 2 | 3 |\n"
+    )
+    page = reader(viewport=WIDE)
+    page.goto(places.url("nowhere"))
+    page.evaluate(
+        "html => document.querySelector('article').insertAdjacentHTML('beforeend', html)", table
+    )
+    cells = page.locator("article table :is(th, td)")
+    aligned = cells.evaluate_all("all => all.map((one) => getComputedStyle(one).textAlign)")
+    assert aligned == ["left", "center", "right"] * 2
