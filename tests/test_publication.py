@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -210,3 +212,81 @@ def test_an_empty_folder_is_never_published(tmp_path: Path) -> None:
         with pytest.raises(publication.Refused, match="no file in it"):
             publication.put(tmp_path / name, site)
     assert told(site) == "first"
+
+
+@pytest.mark.parametrize("name", ["", ".", "..", "/", "site/.."])
+def test_a_place_without_a_name_is_refused(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever names the folder they stand in is told to name a link, and nothing is moved."""
+    monkeypatch.chdir(tmp_path)
+    new = build(tmp_path / "new", "first")
+    with pytest.raises(publication.Refused, match="no name for a link"):
+        publication.put(new, Path(name))
+    with pytest.raises(publication.Refused, match="no name for a link"):
+        publication.back(Path(name))
+    assert [path.name for path in tmp_path.iterdir()] == ["new"]
+
+
+def test_what_is_no_site_is_never_removed(tmp_path: Path) -> None:
+    """A slip in the name of the place costs nobody the texts or the photographs that lie there."""
+    file, folder = tmp_path / "file", tmp_path / "docs"
+    file.write_text("kept", encoding="utf-8")
+    (folder / "fi").mkdir(parents=True)
+    for place in (file, folder):
+        with pytest.raises(publication.Refused, match="no site"):
+            publication.put(build(tmp_path / "new", "first"), place)
+        shutil.rmtree(tmp_path / "new")
+    assert file.read_text(encoding="utf-8") == "kept"
+    assert (folder / "fi").is_dir()
+    # An empty folder is none of these.
+    (tmp_path / "site").mkdir()
+    assert told(published(tmp_path, "first")) == "first"
+
+
+def test_only_builds_are_removed_beside_the_link(tmp_path: Path) -> None:
+    """A folder that somebody else has filled before keeps what is in it, wherever it lies."""
+    other, beside = tmp_path / "other/precious", tmp_path / ".site/precious.part"
+    for path in (other, beside):
+        path.parent.mkdir()
+        path.write_text("kept", encoding="utf-8")
+    published(tmp_path, "first", "second", "third")
+    (tmp_path / ".linked").symlink_to(other.parent)
+    with pytest.raises(publication.Refused, match="points to another folder"):
+        publication.put(build(tmp_path / "new", "first"), tmp_path / "linked")
+    assert [path.read_text(encoding="utf-8") for path in (other, beside)] == ["kept", "kept"]
+
+
+@pytest.mark.parametrize("at", ["new", "new/site", "build", "link"])
+def test_what_is_published_is_a_folder_of_its_own(tmp_path: Path, at: str) -> None:
+    """What readers see is never taken away by being published again over itself."""
+    site = published(tmp_path, "first")
+    new = build(tmp_path / "new", "second")
+    (tmp_path / "link").symlink_to(new)
+    place = tmp_path / at if at.startswith("new") else site
+    given = {"build": site.resolve(), "link": tmp_path / "link"}.get(at, new)
+    with pytest.raises(publication.Refused, match="a folder of its own"):
+        publication.put(given, place)
+    assert (told(site), told(new)) == ("first", "second")
+
+
+def test_going_back_where_nothing_is_leaves_nothing(tmp_path: Path) -> None:
+    """A slip in the name of the place makes no folder."""
+    with pytest.raises(publication.Refused, match="no earlier build"):
+        publication.back(tmp_path / "nowhere/site")
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_cannot_be_copied_from_another_disk_is_told(tmp_path: Path) -> None:
+    """Whoever publishes from another disk reads which file it was, and half of it does not stay."""
+    site = published(tmp_path, "first")
+    shared = Path("/dev/shm")
+    if not shared.is_dir() or shared.stat().st_dev == tmp_path.stat().st_dev:
+        pytest.skip("this machine has no second disk to write to: /dev/shm is none")
+    with tempfile.TemporaryDirectory(dir=shared) as folder:
+        new = build(Path(folder) / "new", "second")
+        os.mkfifo(new / "pipe")
+        with pytest.raises(publication.Refused, match="pipe"):
+            publication.put(new, site)
+    assert told(site) == "first"
+    assert not list((tmp_path / ".site").glob("*.part"))

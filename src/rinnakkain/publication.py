@@ -31,6 +31,8 @@ FINGERPRINT = re.compile(r"(?:^|/)[^/]+\.[0-9a-f]{8}(?:\.[^/]+|/.+)$")
 _DIGITS = 16
 # Where what stood in the link's place, and is no link, waits for the link to stand there.
 _FOUND = "found.part"
+# What is put beside the link, and goes again: nothing else that lies there is ours to remove.
+_OURS = re.compile(r"[0-9a-f]{16}(?:-\d+)?(?:\.json)?(?:\.part)?|(?:link|carried|found)\.part")
 
 
 class Refused(Exception):
@@ -66,8 +68,11 @@ def put(new: Path, site: Path) -> Path:
     At every moment `site` leads to a whole build, to the one before or to this one. The one before
     is kept, and its files with a fingerprint are put beside the new ones, for pages that are still
     open; what is older goes. Raises `OSError` where the disk refuses, `Refused` where somebody else
-    is at it.
+    is at it, or where something that is no site would have to give way.
     """
+    _separate(new, site)
+    if site.exists() and not (site / "index.html").is_file() and not _is_bare(site):
+        raise Refused(f"{site}: what lies here is no site – move it away, or publish elsewhere")
     with _alone(site) as builds:
         before = current(site)
         record = _Record(sums(new), before)
@@ -77,7 +82,7 @@ def put(new: Path, site: Path) -> Path:
         build = builds / name
         if not build.exists():
             part = builds / f"{name}.part"
-            shutil.move(new, part)
+            _move(new, part)
             _date(part, record, builds, before)
             part.rename(build)
         if name == before:
@@ -98,13 +103,16 @@ def back(site: Path) -> Path:
 
     Raises `Refused` where there is none, or where it is not as it was built; `OSError`.
     """
+    none = Refused(f"{site}: there is no earlier build to go back to")
+    if not _builds(site).is_dir():
+        raise none
     with _alone(site) as builds:
         name = current(site)
         record = name and _Record.read(builds, name)
         before = record.replaced if record else None
         earlier = _Record.read(builds, before) if before else None
         if not name or not before or not earlier:
-            raise Refused(f"{site}: there is no earlier build to go back to")
+            raise none
         if wrong := _differing(builds / before, earlier):
             raise Refused("\n".join(wrong))
         _carry(builds, name, before)
@@ -140,7 +148,35 @@ def sums(folder: Path) -> dict[str, str]:
 
 
 def _builds(site: Path) -> Path:
-    return site.with_name(f".{site.name}")
+    if site.name in ("", ".."):
+        raise Refused(f"{site}: this is no name for a link – say {site / 'site'}")
+    builds = site.with_name(f".{site.name}")
+    if builds.is_symlink():
+        raise Refused(f"{builds}: this only points to another folder – remove it")
+    return builds
+
+
+def _separate(new: Path, site: Path) -> None:
+    """Raise `Refused` where what is moved away would take the place it goes to along."""
+    builds = _builds(site).resolve()
+    own, place = new.resolve(), builds.with_name(site.name)
+    if own in (place, *place.parents) or builds in (own, *own.parents) or new.is_symlink():
+        raise Refused(f"{new}: this cannot be published at {site} – it must be a folder of its own")
+
+
+def _is_bare(site: Path) -> bool:
+    """Say whether nothing is lost when a link takes this place: another link, an empty folder."""
+    return site.is_symlink() or (site.is_dir() and not any(site.iterdir()))
+
+
+def _move(new: Path, part: Path) -> None:
+    try:
+        shutil.move(new, part)
+    except shutil.Error as error:
+        # From another disk each file is copied, and each that could not be is told.
+        told = error.args[0]
+        first = ": ".join(map(str, told[0][1:])) if isinstance(told, list) else told
+        raise Refused(first) from None
 
 
 @contextmanager
@@ -156,13 +192,21 @@ def _alone(site: Path) -> Iterator[Path]:
     except BlockingIOError:
         raise Refused(f"{site}: somebody else publishes here – wait until that has ended") from None
     else:
-        if (builds / _FOUND).exists() and not site.exists():
-            (builds / _FOUND).rename(site)
-        for part in builds.glob("*.part"):
-            _remove(part)
-        yield builds
+        _tidy(site, builds)
+        try:
+            yield builds
+        finally:
+            _tidy(site, builds)
     finally:
         os.close(handle)
+
+
+def _tidy(site: Path, builds: Path) -> None:
+    if (builds / _FOUND).exists() and not site.exists():
+        (builds / _FOUND).rename(site)
+    for part in builds.glob("*.part"):
+        if _OURS.fullmatch(part.name):
+            _remove(part)
 
 
 def _free(builds: Path, files: dict[str, str]) -> str:
@@ -229,7 +273,7 @@ def _lead(site: Path, builds: Path, name: str) -> None:
 
 def _sweep(builds: Path, kept: set[str | None]) -> None:
     for path in builds.iterdir():
-        if path.name.removesuffix(".json") not in kept:
+        if _OURS.fullmatch(path.name) and path.name.removesuffix(".json") not in kept:
             _remove(path)
 
 
