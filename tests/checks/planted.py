@@ -113,7 +113,9 @@ def picture_used(code: str, name: str, content: bytes = b"") -> Plant:
     shown = f"\n![{words[code]}](<{name}>)\n"
 
     def plant(small: Small) -> None:
-        (small.root / f"docs/{code}/{name}").write_bytes(content or drawn())
+        path = small.root / f"docs/{code}/{name}"
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content or drawn())
         write_after(f"docs/{code}/about.md", shown)(small)
 
     return plant
@@ -608,6 +610,8 @@ def cases() -> list[tuple[int, str, Plant]]:
         (52, "a page outside the languages", write("docs/contact.md", "# Kysy\n")),
         (52, "a page in an unknown language", write("docs/de/about.md", "# Frag\n")),
         (53, "a name with a space and a dotted letter", picture_used("fi", "Kuva Työ.png")),
+        (53, "a name like one with a fingerprint", picture_used("fi", "map.0badcafe.png")),
+        (53, "a folder like one with a fingerprint", picture_used("fi", "kuvat.0badcafe/map.png")),
         (
             54,
             "two names that differ in a capital",

@@ -15,7 +15,10 @@ from rinnakkain.tree import PICTURES
 
 __all__ = ["check"]
 
-_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+)?")
+# One full stop, in the name of a file: browsers keep what has a fingerprint in its name, and only
+# what is named by its content may have one (`publication.FINGERPRINT`).
+_FOLDER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_NAME = re.compile(rf"{_FOLDER.pattern}(?:\.[a-z0-9]+)?")
 
 
 def check(guideline: Guideline) -> Iterator[Finding]:
@@ -55,7 +58,9 @@ def _file(guideline: Guideline, file: str, twin: str, used: set[str]) -> Iterato
         yield Finding("file-type", file, 1, values)
     elif twin != file:
         yield Finding("file-case", file, 1, {"other": twin})
-    elif not all(_NAME.fullmatch(part) for part in file.split("/")):
+    elif stray := next((part for part in file.split("/")[:-1] if not _FOLDER.fullmatch(part)), ""):
+        yield Finding("file-name", file, 1, {"near": _near(stray.replace(".", "-"))})
+    elif not _NAME.fullmatch(name):
         yield Finding("file-name", file, 1, {"near": _near(name)})
     elif suffix in PICTURES and file not in used:
         yield Finding("file-unused", file, 1)
