@@ -201,3 +201,22 @@ def test_a_build_that_is_stopped_says_so(tmp_path: Path) -> None:
     assert (running.returncode, told) == (1, "Stopped.\n")
     assert not (tmp_path / "site").exists()
     assert run(small, "build").returncode == 0
+
+
+# Stops itself with Ctrl+C when a part is about to be loaded.
+STOPPED = """
+import os, runpy, signal, sys
+def stop(event, arguments):
+    if event == "import" and arguments[0] == sys.argv[1]:
+        os.kill(os.getpid(), signal.SIGINT)
+sys.addaudithook(stop)
+runpy.run_module("rinnakkain", run_name="__main__")
+"""
+
+
+@pytest.mark.parametrize("part", ["rinnakkain.cli", "argparse", "rinnakkain.report"])
+def test_whoever_stops_at_once_sees_no_trace(part: str) -> None:
+    """Ctrl+C in the first moments, while the program is still loading, is heard as later."""
+    command = [sys.executable, "-c", STOPPED, part]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", "Stopped.\n")
