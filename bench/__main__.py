@@ -11,7 +11,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from bench import advice, languages, large, lighthouse, paper, speed
+from bench import advice, languages, large, lighthouse, load, paper, speed
 from tests import edits
 from tests.conftest import copied
 from tests.small import ROOT
@@ -33,6 +33,7 @@ def main() -> int:
     print(paper.table())
     print(speed.table())
     print(speed.saved())
+    print(load.table())
     text, is_held = lighthouse.table()
     print(text)
     return 0 if is_held else 1

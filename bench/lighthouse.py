@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +16,17 @@ from rinnakkain import cli, guideline, prose
 from rinnakkain.guideline import Guideline
 from tests.browser import chromium
 from tests.conftest import copied
+from tests.nginx import install, serving
 from tests.serving import served
 
-__all__ = ["HELD", "audited", "failing", "scores", "table"]
+__all__ = ["HELD", "audited", "failing", "paints", "scores", "table"]
 
 # In percent: what is held at 100, and what is told beside it. Performance is measured on this
 # machine, slowed down to a phone's: it is for comparing, not for holding.
 HELD = ("accessibility", "best-practices")
 TOLD = ("seo", "performance")
+# When the first words and the largest thing of a page are there; 900 and 1,100 ms are aimed at.
+PAINTS = ("first-contentful-paint", "largest-contentful-paint")
 PROGRAM = Path(sys.prefix) / "node/node_modules/lighthouse/cli/index.js"
 # Lighthouse starts the browser with its window drawn nowhere, and then it asks its maker's hosts
 # whatever it is told: here no other machine has a name.
@@ -40,17 +44,33 @@ def table() -> tuple[str, bool]:
     with tempfile.TemporaryDirectory() as folder:
         root = copied(Path(folder) / "guideline")
         assert cli.main(["--root", str(root), "build"]) == 0
-        with served(root / "site") as address:
+        with _served(root / "site", Path(folder) / "server") as address:
             for path in paths(guideline.read(root)):
                 report = audited(address + path, browser)
                 found = scores(report)
-                lines.append(f"  {path:24}" + "".join(f"{found[name]:16}" for name in HELD + TOLD))
+                lines.append(
+                    f"  {path:24}"
+                    + "".join(f"{found[name]:16}" for name in HELD + TOLD)
+                    + "".join(f"{paint:7,} ms" for paint in paints(report))
+                )
                 lines += [f"    {line}" for line in failing(report)]
                 is_held &= all(found[name] == 100 for name in HELD)
     version = report["lighthouseVersion"]
     head = f"Lighthouse {version}, a phone:".ljust(26) + "".join(f"{n:>16}" for n in HELD + TOLD)
+    head += f"{'FCP':>10}{'LCP':>10}"
     told = "held" if is_held else "NOT HELD: see the audits named"
     return "\n".join((head, *lines, f"  100 in {' and '.join(HELD)}: {told}")), is_held
+
+
+def _served(site: Path, folder: Path) -> AbstractContextManager[str]:
+    """Serve the site by nginx, packed and with its headers; plainly where there is none."""
+    nginx = install.find()
+    return serving.served(nginx, site, folder) if nginx else served(site)
+
+
+def paints(report: Report) -> list[int]:
+    """Return when the first words and the largest thing were there, in milliseconds."""
+    return [round(report["audits"][name]["numericValue"]) for name in PAINTS]
 
 
 def paths(read: Guideline) -> Iterator[str]:

@@ -123,7 +123,7 @@ def scaled(page: Page, address: str, texts: Sequence[str]) -> str:
         more = [one for one in others if int(one.page.split()[-1]) <= pages - len(own)]
         text = index.text([*told.documents, *more], told.synonyms, known)
         page.unroute_all()
-        page.route("**/search.json", partial(answer, text))
+        page.route("**/search.*.json", partial(answer, text))
         answers = asked(page, address, "fi", rows, frozen.homes(told.documents))
         row = figures(answers)
         time = nearly(one.milliseconds for one in answers)

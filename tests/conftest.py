@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from collections.abc import Iterator
+from contextlib import redirect_stdout
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -84,6 +87,26 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     kept.write_text('{"kept": "as it was"}\n', encoding="utf-8")
     assert main(["--root", str(root), "build"]) == 0
     return root / "site"
+
+
+@dataclass(frozen=True)
+class Rehearsed:
+    """The real guideline after a rehearsal of the way out: its folder, exit code and output."""
+
+    root: Path
+    code: int
+    printed: str
+
+
+@pytest.fixture(scope="session")
+def rehearsed(tmp_path_factory: pytest.TempPathFactory) -> Rehearsed:
+    """The real guideline, built once with the successor of MkDocs too."""
+    from rinnakkain.cli import main
+
+    root = copied(tmp_path_factory.mktemp("rehearsed") / "guideline ä")
+    with redirect_stdout(io.StringIO()) as printed:
+        code = main(["--root", str(root), "rehearse"])
+    return Rehearsed(root, code, printed.getvalue())
 
 
 @pytest.fixture(scope="session")

@@ -66,6 +66,20 @@ def test_a_change_in_one_language_is_asked_about_and_the_other_one_to_follow(
     assert "Muutoksen voi tehdä englanniksi myöhemmin; se ei estä julkaisemista." in text
 
 
+def test_the_report_leads_to_the_texts_before_and_after_and_to_the_site(own: Repository) -> None:
+    """Whoever would rather see than read presses once, in any of the languages."""
+    own.edit(FINNISH)
+    seen = ("--preview", "https://x.example/1", "--built", "https://x.example/2")
+    report = own.report(*seen)
+    for code in LANGUAGES:
+        assert "](https://x.example/1) · [" in report.section(code)
+        assert "](https://x.example/2)" in report.section(code)
+    assert "[See the texts before and now](https://x.example/1)" in report.section("en")
+    # The site of a proposal that cannot be built is not there.
+    alone = own.report(*seen[:2]).section("en")
+    assert "[See the texts before and now](https://x.example/1)\n" in alone
+
+
 def test_the_entry_for_another_meaning_is_filled_in_but_for_one_sentence(own: Repository) -> None:
     """She writes no YAML: file, day, rule and words stand there, her own language first."""
     own.edit(FINNISH)

@@ -41,7 +41,9 @@ def test_an_annotation_stands_at_its_line_and_cannot_be_broken_out_of() -> None:
     """The forge shows the message at its line, whatever a file is called or holds."""
     values = {"target": "a\n::error::b%", "near": "c"}
     line = reported([Finding("link-misspelt", "docs/fi/a,b:c.md", 3, values)], "github")
-    assert line.startswith("::error file=docs/fi/a%2Cb%3Ac.md,line=3,title=20::linkki a%0A::error")
+    assert line.startswith(
+        "::error file=docs/fi/a%2Cb%3Ac.md,line=3,title=20::linkki a\ufffd::error"
+    )
     assert "\n" not in line
     assert "b%25" in line
 

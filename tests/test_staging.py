@@ -9,6 +9,7 @@ import pytest
 
 from rinnakkain import placeholders, staging
 from rinnakkain.markup import Renderer
+from tests.checks.planted import drawn
 from tests.small import LANGUAGES, Small
 
 
@@ -178,11 +179,11 @@ def test_only_what_differs_is_written(small: Small) -> None:
 
 def test_a_file_beside_the_pages_is_staged_and_the_short_names_are_not(small: Small) -> None:
     """A picture comes along; what is data stays at home."""
-    (small.root / "docs/fi/map.png").write_bytes(b"png")
+    (small.root / "docs/fi/map.png").write_bytes(drawn())
     small.change("docs/fi/about.md", "Kysy meiltä.", "Kysy meiltä. ![Kartta kylästä](map.png)")
     small.staged()
     folder = small.root / "staged"
-    assert (folder / "fi/map.png").read_bytes() == b"png"
+    assert (folder / "fi/map.png").read_bytes() == drawn()
     assert not list(folder.rglob("*.yml"))
 
 

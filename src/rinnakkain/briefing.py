@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Any
 
 from rinnakkain import act, checks, neighbour, request, ui
@@ -23,7 +24,7 @@ from rinnakkain.settings import DOCS
 from rinnakkain.wording import parted
 from rinnakkain.yamlfile import parse
 
-__all__ = ["LONGEST", "MARK", "sentences", "told"]
+__all__ = ["LONGEST", "MARK", "Pieces", "pieces", "sentences", "told"]
 
 # By it the forge's conversation knows the report again, and puts the newest one in its place.
 MARK = "<!-- rinnakkain -->"
@@ -37,6 +38,8 @@ _TIERS = (
     (False, True, 15_000),
     (False, False, 15_000),
 )
+# A page of its own has room for every link.
+_UNBOUND = 10**9
 # A page that was pasted wrongly has hundreds of findings, and the first of them tell which.
 _FINDINGS = 20
 # What the report asks for in its own words, and what it need not repeat as findings.
@@ -67,19 +70,20 @@ def told(
     day: datetime.date,
     forge: Forge | None = None,
     neighbours: Iterable[Neighbour] = (),
+    seen: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
     """Return the report as Markdown: what is asked in each language, and the links at its end.
 
     The acts that are offered are dated `day`; without a `forge` there are no links, and the names
-    of files and the commands stand in their place.
+    of files and the commands stand in their place. `seen` has the addresses at which the proposal
+    can be looked at: its texts before and after (`preview`), the site as it would be (`built`).
     """
-    found = checks.blocking(checks.run(proposal.head))
     words = sentences()
-    codes = [code for code in proposal.head.settings.codes if code in words] or list(words)
+    codes = _spoken(proposal)
+    found = checks.blocking(checks.run(proposal.head))
     if not proposal.touches and not found:
         return f"{MARK}\n{' · '.join(words[code]['nothing'] for code in codes)}\n"
-    asked = {change.id: request.of(proposal, change, day) for change in proposal.changes}
-    kin = [request.kindred(proposal, one, day) for one in proposal.kin]
+    asked, kin = _asked(proposal, day)
     blocking = [one for own in (kin, *asked.values()) for one in own if one.blocks]
     meetings = tuple(
         neighbour.meetings(
@@ -92,8 +96,8 @@ def told(
     for with_words, with_requests, room in _TIERS:
         links = _Links(forge, room)
         sections = [
-            _Section(code, proposal, links, with_words, with_requests).lines(
-                asked, kin, found, meetings, [*codes]
+            _Section(code, proposal, links, with_words, with_requests, seen).lines(
+                asked, kin, found, meetings, codes
             )
             for code in codes
         ]
@@ -102,6 +106,56 @@ def told(
         if len(report) <= LONGEST:
             break
     return report
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """What the report says in one language, as Markdown, for a page that has an order of its own.
+
+    `opening` and `closing` are of the whole proposal; of each text, by its id, `names` has what it
+    is called, `texts` what is said and asked. `links` are the addresses that all of them refer to.
+    """
+
+    opening: str
+    closing: str
+    names: Mapping[str, str]
+    texts: Mapping[str, str]
+    links: str
+
+
+def pieces(proposal: Proposal, day: datetime.date, forge: Forge | None = None) -> dict[str, Pieces]:
+    """Return what `told` says, without the wordings, in pieces by the language."""
+    codes = _spoken(proposal)
+    found = checks.blocking(checks.run(proposal.head))
+    asked, kin = _asked(proposal, day)
+    links = _Links(forge, _UNBOUND)
+    made = {}
+    for code in codes:
+        own = _Section(code, proposal, links, with_words=False, with_requests=True)
+        texts = {one.id: own.said(one, asked[one.id]) for one in proposal.changes}
+        opening, closing = own.opening(kin), own.closing((), found, codes)
+        made[code] = Pieces(
+            "\n".join((own.verdict(found), *opening)),
+            "\n".join(closing),
+            {one.id: own.name(one) for one in proposal.changes},
+            {id_: "\n".join(lines) for id_, lines in texts.items()},
+            "",
+        )
+    return {code: replace(own, links="\n".join(links.lines())) for code, own in made.items()}
+
+
+def _spoken(proposal: Proposal) -> list[str]:
+    """Return the languages of the guideline that the report has words in."""
+    words = sentences()
+    return [code for code in proposal.head.settings.codes if code in words] or list(words)
+
+
+def _asked(
+    proposal: Proposal, day: datetime.date
+) -> tuple[dict[str, tuple[Request, ...]], list[Request]]:
+    """Return what is asked of each text, and of those that seem to have become others."""
+    asked = {change.id: request.of(proposal, change, day) for change in proposal.changes}
+    return asked, [request.kindred(proposal, one, day) for one in proposal.kin]
 
 
 @dataclass
@@ -155,6 +209,7 @@ class _Section:
     links: _Links
     with_words: bool
     with_requests: bool
+    seen: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def words(self) -> Any:
@@ -175,13 +230,21 @@ class _Section:
         codes: Sequence[str],
     ) -> Iterator[str]:
         """Yield the lines of the section."""
-        is_right = not found and not self.proposal.spoiled
         body = list(self._body(asked, kin, found, meetings, codes))
-        yield from ("", f"## {self.words['heading']}", "")
-        yield self.words["ready" if is_right else "blocked"]
-        if not is_right and any("][" in line for line in body):
+        yield from ("", f"## {self.words['heading']}", "", self.verdict(found))
+        shown = [f"[{self.words[key]}]({at})" for key, at in self.seen.items() if at]
+        if shown:
+            yield from ("", " · ".join(shown))
+        if not self._is_right(found) and any("][" in line for line in body):
             yield from ("", self.words["how"])
         yield from body
+
+    def verdict(self, found: Sequence[Finding]) -> str:
+        """Return whether the proposal can be published."""
+        return str(self.words["ready" if self._is_right(found) else "blocked"])
+
+    def _is_right(self, found: Sequence[Finding]) -> bool:
+        return not found and not self.proposal.spoiled
 
     def _body(
         self,
@@ -191,9 +254,20 @@ class _Section:
         meetings: Sequence[Meeting],
         codes: Sequence[str],
     ) -> Iterator[str]:
-        proposal = self.proposal
         if not self.with_words:
             yield from ("", self.words["too_long"])
+        yield from self.opening(kin)
+        for change in self.proposal.changes:
+            is_kin = any(change.id in (*one.old, *one.new) for one in self.proposal.kin)
+            name = self._name(change.id) if is_kin else self._title(change)
+            yield from ("", f"### {name}")
+            if self.with_requests:
+                yield from self.said(change, asked[change.id])
+        yield from self.closing(meetings, found, codes)
+
+    def opening(self, kin: Sequence[Request]) -> Iterator[str]:
+        """Yield what is said of the whole proposal before its texts."""
+        proposal = self.proposal
         if proposal.base is None:
             yield from ("", self.words["no_base"])
         elif not proposal.base.history.acts and self.head.history.acts:
@@ -211,19 +285,19 @@ class _Section:
                 for side, ids in (("old", one.old), ("new", one.new))
             }
             yield from ("", *self._request(wanted, None, names))
-        for change in proposal.changes:
-            is_kin = any(change.id in (*one.old, *one.new) for one in proposal.kin)
-            name = self._name(change.id) if is_kin else self._title(change)
-            yield from ("", f"### {name}")
-            if self.with_requests:
-                yield from self._change(change, asked[change.id])
+
+    def closing(
+        self, meetings: Sequence[Meeting], found: Sequence[Finding], codes: Sequence[str]
+    ) -> Iterator[str]:
+        """Yield what is said of it after them."""
         yield from self._numbers()
         yield from self._meetings(meetings)
         yield from self._findings(found, codes)
 
     # What is said of one text.
 
-    def _change(self, change: Change, asked: Sequence[Request]) -> Iterator[str]:
+    def said(self, change: Change, asked: Sequence[Request]) -> Iterator[str]:
+        """Yield what is said of a text, and what is asked."""
         for key in ("changed", "added", "removed"):
             codes = [code for code, pair in change.words.items() if _kind(pair) == key]
             if codes:
@@ -404,17 +478,22 @@ class _Section:
     # Names.
 
     def _title(self, change: Change) -> str:
+        name, page = self.name(change), self._page(change.page)
         if change.is_rule:
-            return f"{change.number or change.earlier} {self._short(change.id)}".strip()
+            return f"{change.number or change.earlier} {name}".strip()
+        return name if name == page else f"{name} ({page})"
+
+    def name(self, change: Change) -> str:
+        """Return what a text is called: the short name of a rule, the heading of a passage."""
+        if change.is_rule:
+            return self._short(change.id)
         states = (*change.states.values(), *change.before.values())
         texts = [own.text for own in states if own.text]
         texts.sort(key=lambda text: text.locale != self.code)
         known = [r.words for r in change.record.revisions] if change.record else []
         held = [text for words in known for own in words.values() for text in own]
         heading = _heading([*(text.words for text in texts), *reversed(held)])
-        page = self._page(change.page)
-        name = _escaped(heading) or f"\\#{change.id}"
-        return name if name == page else f"{name} ({page})"
+        return _escaped(heading) or f"\\#{change.id}"
 
     def _name(self, id_: str) -> str:
         change = next(change for change in self.proposal.changes if change.id == id_)

@@ -12,15 +12,19 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from rinnakkain import act, checks, guideline, placeholders, report, settings
 from rinnakkain.guideline import Guideline
 
+if TYPE_CHECKING:
+    from rinnakkain.forge import Forge
+    from rinnakkain.proposal import Proposal
+
 __all__ = ["main"]
 
 # The commands that build pages below .build.
-_BUILDS = ("build", "pdf", "edition")
+_BUILDS = ("build", "pdf", "edition", "rehearse")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -49,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     told.add_argument("--pdf", type=Path, metavar="FILE", help="write it as a PDF to print")
     commands.add_parser("edition", help="keep the newest edition in editions/: data and PDFs")
-    _report_options(commands)
+    _proposal_options(commands)
     commands.add_parser("audit", help="ask whether the outside links of the texts answer")
     commands.add_parser("words", help="learn the words of the texts anew, for the search")
     site = commands.add_parser("build", help="build the site")
@@ -58,6 +62,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     before.add_argument("--site", type=Path, help="the link that is published (default: site)")
     pdf = commands.add_parser("pdf", help="make the PDFs alone")
     pdf.add_argument("--folder", type=Path, help="the folder to put them into (default: pdf)")
+    tried = commands.add_parser("rehearse", help="build with Zensical, tell what is lost by it")
+    tried.add_argument("--program", type=Path, metavar="FILE", help="another Zensical")
     live = commands.add_parser("serve", help="serve the site, and build it anew after each edit")
     live.add_argument(
         "--address", default="127.0.0.1:8000", help="host:port (default: %(default)s)"
@@ -142,24 +148,38 @@ def _declare_options(commands: argparse._SubParsersAction[argparse.ArgumentParse
     )
 
 
-def _report_options(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _proposal_options(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     told = commands.add_parser("report", help="print what a proposal changes and what it lacks")
-    told.add_argument(
-        "--base", default="HEAD^", metavar="REV", help="the commit before it (default: %(default)s)"
+    shown = commands.add_parser(
+        "preview", help="write a page of a proposal's texts before and after"
     )
-    told.add_argument("--repository", default="", help="https://github.com/owner/name, for links")
-    told.add_argument("--branch", default="", help="the branch that the proposal is on, for links")
+    for one in (told, shown):
+        one.add_argument(
+            "--base",
+            default="HEAD^",
+            metavar="REV",
+            help="the commit before it (default: %(default)s)",
+        )
+        one.add_argument(
+            "--repository", default="", help="https://github.com/owner/name, for links"
+        )
+        one.add_argument(
+            "--branch", default="", help="the branch that the proposal is on, for links"
+        )
+        one.add_argument(
+            "--day",
+            type=datetime.date.fromisoformat,
+            help="the day of the entries that it offers (default: that of the newest commit)",
+        )
     told.add_argument(
         "--open-changes",
         type=Path,
         metavar="FILE",
         help="what `gh pr list --json number,title,headRefName,files` prints",
     )
-    told.add_argument(
-        "--day",
-        type=datetime.date.fromisoformat,
-        help="the day of the entries that it offers (default: that of the newest commit)",
-    )
+    told.add_argument("--preview", default="", help="the address of that page, for a link")
+    told.add_argument("--built", default="", help="the address of the built site, for a link")
+    shown.add_argument("--file", type=Path, required=True, help="the file to write: proposal.html")
 
 
 def _run(options: argparse.Namespace, root: Path) -> int:
@@ -171,6 +191,8 @@ def _run(options: argparse.Namespace, root: Path) -> int:
         return _pdf(root, options.folder or root / "pdf")
     if options.command == "serve":
         return _serve(root, options.address)
+    if options.command == "rehearse":
+        return _rehearse(root, options.program)
     if options.command == "audit":
         return _audit(root)
     if options.command == "changes":
@@ -183,6 +205,8 @@ def _run(options: argparse.Namespace, root: Path) -> int:
         return _declare(root, options)
     if options.command == "report":
         return _report(root, options)
+    if options.command == "preview":
+        return _preview(root, options)
     return _check(root, options.format, options.today)
 
 
@@ -298,8 +322,51 @@ def _declare(root: Path, options: argparse.Namespace) -> int:
 
 
 def _report(root: Path, options: argparse.Namespace) -> int:
-    from rinnakkain import briefing, commits, neighbour, proposal
+    from rinnakkain import briefing, neighbour
+
+    compared = _compared(root, options)
+    if compared is None:
+        return 2
+    changes, day = compared
+    try:
+        listed = options.open_changes.read_text(encoding="utf-8") if options.open_changes else "[]"
+        neighbours = neighbour.read(listed)
+    except (OSError, ValueError) as error:
+        print(
+            f"{options.open_changes}: {getattr(error, 'strerror', None) or error}", file=sys.stderr
+        )
+        neighbours = []
+    others = [one for one in neighbours if one.branch != options.branch]
+    seen = {"preview": options.preview, "built": options.built}
+    print(briefing.told(changes, day, _forge(options), others, seen), end="")
+    # A record that was rewritten passes every check of the texts as they stand.
+    return 1 if changes.spoiled else 0
+
+
+def _preview(root: Path, options: argparse.Namespace) -> int:
+    from rinnakkain import beforeafter
+
+    compared = _compared(root, options)
+    if compared is None:
+        return 2
+    try:
+        _replace(options.file, beforeafter.page(*compared, _forge(options)).encode())
+    except OSError as error:
+        print(f"Not written: {options.file}: {error.strerror}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _forge(options: argparse.Namespace) -> Forge | None:
     from rinnakkain.forge import Forge
+
+    is_linked = options.repository and options.branch
+    return Forge(options.repository, options.branch) if is_linked else None
+
+
+def _compared(root: Path, options: argparse.Namespace) -> tuple[Proposal, datetime.date] | None:
+    """Return what a proposal changes, and its day; None, told, where no day can be known."""
+    from rinnakkain import commits, proposal
 
     # Where a commit cannot be read the texts as they stand are told, and why is said beside it.
     with tempfile.TemporaryDirectory() as folder:
@@ -318,22 +385,8 @@ def _report(root: Path, options: argparse.Namespace) -> int:
         day = options.day or commits.day(root)
     except commits.Unreadable:
         print("No commit says which day it is: add `--day 2026-11-27`.", file=sys.stderr)
-        return 2
-    try:
-        listed = options.open_changes.read_text(encoding="utf-8") if options.open_changes else "[]"
-        neighbours = neighbour.read(listed)
-    except (OSError, ValueError) as error:
-        print(
-            f"{options.open_changes}: {getattr(error, 'strerror', None) or error}", file=sys.stderr
-        )
-        neighbours = []
-    is_linked = options.repository and options.branch
-    forge = Forge(options.repository, options.branch) if is_linked else None
-    changes = proposal.compare(base if head else None, head or guideline.read(root))
-    others = [one for one in neighbours if one.branch != options.branch]
-    print(briefing.told(changes, day, forge, others), end="")
-    # A record that was rewritten passes every check of the texts as they stand.
-    return 1 if changes.spoiled else 0
+        return None
+    return proposal.compare(base if head else None, head or guideline.read(root)), day
 
 
 def _checked(
@@ -380,7 +433,7 @@ def _build(root: Path, site: Path) -> int:
     if not right:
         return 1
     # MkDocs takes half a second to load, and a check does not need it.
-    from rinnakkain import built, compression, edition, engine, publication
+    from rinnakkain import built, compression, edition, engine, publication, published
     from rinnakkain.paper import printing
     from rinnakkain.search import vocabulary
 
@@ -394,10 +447,10 @@ def _build(root: Path, site: Path) -> int:
     newest = {at: pdfs[name] for at, name in edition.pending(root, read).items()}
     try:
         printing.place(read, new, pdfs | newest)
-        if lost := built.lost_links(new):
-            print(*lost, sep="\n", file=sys.stderr)
-            return 1
         compression.pack(new)
+        if wrong := [*built.lost_links(new), *published.unfit(new)]:
+            print(*wrong, sep="\n", file=sys.stderr)
+            return 1
         publication.put(new, site)
     except publication.Refused as error:
         print(error, file=sys.stderr)
@@ -465,6 +518,21 @@ def _from_pages(root: Path, read: Guideline) -> dict[str, bytes] | None:
     if not _ran(engine.build, root, new, read):
         return None
     return _printed(lambda: printing.printed(read, new))
+
+
+def _rehearse(root: Path, program: Path | None) -> int:
+    """Say what a build by the successor of MkDocs does not carry over; fail where more is lost."""
+    read, right = _checked(root)
+    if not right:
+        return 1
+    from rinnakkain import rehearsal, successor
+
+    rows: list[rehearsal.Row] = []
+    if not _ran(lambda: rows.extend(rehearsal.rehearse(read, root, program or successor.PROGRAM))):
+        return 1
+    lines, right = rehearsal.told(rows, rehearsal.known())
+    print(*lines, sep="\n")
+    return 0 if right else 1
 
 
 def _printed(

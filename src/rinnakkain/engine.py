@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import rjsmin
 from jinja2 import Environment, FileSystemBytecodeCache
 from jinja2 import __version__ as jinja_version
 from mkdocs.commands import build as build_command
@@ -26,21 +27,22 @@ from mkdocs.structure.pages import Page
 from rinnakkain import (
     act,
     assets,
+    cache,
     chart,
     checks,
     facts,
     guideline,
-    kept,
     policy,
     prints,
     settings,
     staging,
+    stylesheet,
     synonyms,
     ui,
 )
 from rinnakkain.rendering import Rendering
 
-__all__ = ["STAGED", "Options", "Plugin", "build", "serve"]
+__all__ = ["STAGED", "Options", "Plugin", "build", "handed", "serve"]
 
 # Where the staged pages lie, below the root.
 STAGED = ".build/docs"
@@ -84,7 +86,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # likewise
         names = staging.write(read, root, staged, _look(config), previews=self._previews)
         config.docs_dir = str(staged)
         # The pages are rendered here, and nothing is left to do for the engine.
-        self.rendering = Rendering(read.settings, root / kept.FOLDER / "pages")
+        self.rendering = Rendering(read.settings, root / cache.FOLDER / "pages")
         self._bodies: dict[str, str] = {}
         config.markdown_extensions = []
         # Every template is ours, and Material's ten thousand files are not to be looked through.
@@ -143,7 +145,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # likewise
         pages = [item for item in self._nav if isinstance(item, Page)]
         env.globals["parts"] = [page for page in pages if page.meta.get("part")]
         env.globals["apart"] = [page for page in pages if not page.meta.get("part")]
-        folder = Path(config.config_file_path).parent / kept.FOLDER / f"templates-{jinja_version}"
+        folder = Path(config.config_file_path).parent / cache.FOLDER / f"templates-{jinja_version}"
         folder.mkdir(parents=True, exist_ok=True)
         env.bytecode_cache = FileSystemBytecodeCache(str(folder))
         return env
@@ -194,6 +196,18 @@ def build(root: Path, site: Path, read: guideline.Guideline) -> None:
         config.plugins.on_shutdown()
 
 
+def handed(root: Path) -> dict[str, object]:
+    """Stage the pages of `root`, and return what the settings get beside what mkdocs.yml says.
+
+    Raises Abort with every finding there is.
+    """
+    config = load_config(config_file=str(root / settings.FILE))
+    plugin = config.plugins["rinnakkain"]
+    plugin.on_startup(command="build", dirty=False)
+    plugin.on_config(config)
+    return {"site_url": config.site_url, "extra": dict(config.extra)}
+
+
 def serve(root: Path, address: str) -> None:
     """Serve the site of `root` at `address` (host:port), building it anew after each saved edit."""
     _quiet()
@@ -203,12 +217,13 @@ def serve(root: Path, address: str) -> None:
 def _look(config: MkDocsConfig) -> dict[str, bytes]:
     """Return the style sheet and the script of every page by the names of our own.
 
-    The theme's style sheet is the base of ours, and stands before it in the same file. Raises
+    What a page can use of the theme's style sheet is the base of ours, in the same file. Raises
     `Abort` where a file is not there.
     """
     base = _text(config, "assets/stylesheets/main.*.css")
-    css, js = _text(config, assets.STYLE), _text(config, assets.SCRIPT)
-    return {assets.STYLE: (base + css).encode(), assets.SCRIPT: js.encode()}
+    css = stylesheet.written(base, _text(config, assets.STYLE), stylesheet.kept())
+    js = rjsmin.jsmin(_text(config, assets.SCRIPT))
+    return {assets.STYLE: css.encode(), assets.SCRIPT: js.encode()}
 
 
 def _is_material(folder: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -13,6 +14,8 @@ __all__ = ["Finding", "Kind", "kinds", "ordered", "setting"]
 
 # The language of a message about a file that is no text of the guideline.
 _PLAIN = "en"
+# Signs that a screen obeys: a file's name or a text that is told may hold any of them.
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,10 @@ class Finding:
     line: int
     values: Mapping[str, object] = field(default_factory=dict, hash=False)
 
+    def __post_init__(self) -> None:
+        """Keep a file's name to one line: a finding is printed on a screen, and read by a forge."""
+        object.__setattr__(self, "file", _shown(self.file))
+
     @property
     def kind(self) -> Kind:
         """The kind of the finding."""
@@ -78,11 +85,16 @@ class Finding:
     def sentences(self) -> tuple[str, str]:
         """Return what is wrong and what to do, in the finding's language."""
         wrong, todo = self.kind.messages[self.message, self.language]
-        return wrong.format(**self.values), todo.format(**self.values)
+        return _shown(wrong.format(**self.values)), _shown(todo.format(**self.values))
 
     def __str__(self) -> str:
         wrong, todo = self.sentences()
         return f"{self.file}:{self.line}: {wrong} – {todo} ({self.kind.number})"
+
+
+def _shown(text: str) -> str:
+    """Return a text without the signs that would move, hide or recolour what is printed."""
+    return _CONTROL.sub("\ufffd", text)
 
 
 def _named(name: str) -> str:

@@ -8,7 +8,18 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from rinnakkain import facts, history, page, settings, synonyms, termbase, ui, yamlfile
+from rinnakkain import (
+    burden,
+    facts,
+    history,
+    page,
+    settings,
+    synonyms,
+    termbase,
+    tree,
+    ui,
+    yamlfile,
+)
 from rinnakkain.facts import Facts
 from rinnakkain.finding import Finding
 from rinnakkain.history import History
@@ -122,12 +133,8 @@ def read(root: Path) -> Guideline:
     config = settings.read(folder)
     if folder.found:
         # Without its settings nothing else can be told from anything.
-        found = tuple(folder.found)
-        nothing = Facts({}, (), (), (), yamlfile.Parsed({}))
-        texts, none = folder.texts, frozenset[str]()
-        return Guideline(
-            config, nothing, {}, Termbase(()), History(), {}, {}, none, none, texts, found
-        )
+        return _unread(folder, config)
+    folder.found += tree.check(root)
     told = facts.read(folder, config.codes)
     words = ui.read(folder, config.codes)
     terms = termbase.read(folder, config.codes)
@@ -143,8 +150,9 @@ def read(root: Path) -> Guideline:
         for file in sorted(f for f in files if f.startswith(beside) and f.endswith(".md")):
             text = folder.read(file)
             name = file.removeprefix(beside)
-            if text is not None and (heavy := page.burden(text)):
-                folder.found.append(Finding("page-heavy", file, 1, {"what": heavy}))
+            if text is not None and (heavy := burden.of_page(text)):
+                message, line, what = heavy
+                folder.found.append(Finding(message, file, line, {"what": what}))
             elif text is not None:
                 is_part = name in config.parts
                 pages[code, name], slips = page.parse(
@@ -178,8 +186,20 @@ def read(root: Path) -> Guideline:
     )
 
 
+def _unread(folder: Folder, config: Settings) -> Guideline:
+    """Return a guideline of which nothing is known but what was found."""
+    nothing = Facts({}, (), (), (), yamlfile.Parsed({}))
+    none = frozenset[str]()
+    found = tuple(folder.found)
+    return Guideline(
+        config, nothing, {}, Termbase(()), History(), {}, {}, none, none, folder.texts, found
+    )
+
+
 def _files(root: Path) -> Iterator[str]:
     """Yield every file below `docs/`, and every link to another place, which is not followed."""
+    if (root / DOCS).is_symlink():
+        return
     for folder, below, names in os.walk(root / DOCS):
         linked = [name for name in below if (Path(folder) / name).is_symlink()]
         for name in (*names, *linked):

@@ -21,7 +21,6 @@ __all__ = [
     "Page",
     "Passage",
     "Statement",
-    "burden",
     "parse",
 ]
 
@@ -118,22 +117,6 @@ class Page:
         return self.first + next((n for n in places if text in self.lines[n]), 0)
 
 
-def burden(text: str) -> str:
-    """Say what makes a page too heavy to be read in a moment, or nothing.
-
-    Python-Markdown takes minutes for 20,000 brackets and breaks on lists nested a hundred deep; no
-    page of a guideline holds as many (measured: each of these bounds is read in half a second).
-    """
-    counted = {"[": 1000, "*": 5000, "_": 5000, "`": 5000, "<": 1000, ">": 1000}
-    if len(text) > 200_000:
-        return f"{len(text)} characters"
-    for sign, limit in counted.items():
-        if text.count(sign) > limit:
-            return f"{text.count(sign)} × {sign}"
-    deepest = max(len(line) - len(line.lstrip(" \t>")) for line in text.split("\n"))
-    return f"{deepest} spaces before a line" if deepest > 60 else ""
-
-
 def parse(
     locale: str, name: str, file: str, text: str, renderer: Renderer, *, is_part: bool
 ) -> tuple[Page, list[Finding]]:
@@ -216,7 +199,7 @@ def _front_findings(
         line = parsed.line(key) + 1
         if key not in KEYS:
             yield Finding("front-matter-key", file, line, {"key": key})
-        elif not isinstance(value, str) or not value.strip():
+        elif not isinstance(value, str) or not value.strip() or not value.isprintable():
             yield Finding("front-matter-value", file, line, {"key": key})
         elif re.search(r"[<>]|&[#\w]+;", value):
             yield Finding("html-in-front-matter", file, line, {"key": key})
@@ -347,8 +330,8 @@ def _links(targets: tuple[str, ...], lines: tuple[str, ...], first: int) -> list
             line = text.count("\n", 0, found)
         else:
             # It is written in another way than it comes out, with entities or escapes.
-            meant = "".join(char for char in written if char > " ")
-            spelt = ("".join(unescape(line).split()) for line in lines)
+            meant = "".join(char for char in written if char > " ").replace("\\", "")
+            spelt = ("".join(unescape(line).split()).replace("\\", "") for line in lines)
             line = next((n for n, plain in enumerate(spelt) if meant in plain), 0)
         links.append(Link(target, first + line))
     return links

@@ -14,6 +14,8 @@ from rinnakkain.page import PLACEHOLDER
 
 __all__ = ["expand", "fact_name", "filled", "in_line"]
 
+_ADDRESS = re.compile(r"https?://[^\s<>\"'`\\]+")
+_MAIL = re.compile(r"[\w.+-]+@[\w.-]+")
 _ITEM = re.compile(r"(?:[-*+]|\d+[.)])\s")
 
 
@@ -46,9 +48,9 @@ def fact_name(guideline: Guideline, code: str, name: str, of: str) -> str:
 def _shown(guideline: Guideline, code: str, value: str | datetime.date) -> str:
     if isinstance(value, datetime.date):
         return ui.day(guideline.words[code], value)
-    if value.startswith(("https://", "http://")):
+    if _ADDRESS.fullmatch(value):
         return f"<{value}>"
-    if "@" in value and " " not in value:
+    if _MAIL.fullmatch(value):
         return f"[{_plain(value)}](mailto:{value})"
     return _plain(value)
 
@@ -69,7 +71,8 @@ def _title(guideline: Guideline, code: str, name: str) -> str:
     """Return the title of a page; one that the language lacks, in another one and marked."""
     for own in (code, *guideline.settings.codes):
         if page := guideline.pages.get((own, name)):
-            return page.title if own == code else f'<span lang="{own}">{escape(page.title)}</span>'
+            title = _plain(page.title)
+            return title if own == code else f'<span lang="{own}">{title}</span>'
     return ""
 
 
@@ -91,20 +94,22 @@ def _questions(guideline: Guideline, code: str) -> str:
     return "\n".join(
         f"- [{row.rule}]({guideline.homes[row.rule]}#{row.rule}): {row.ask[code]}"
         for row in guideline.facts.questions
+        # A question about no rule is a finding, and a proposal is shown in spite of its findings.
+        if row.rule in guideline.homes
     )
 
 
 def _missing(guideline: Guideline, code: str) -> str:
     law = guideline.words[code]["law"]
     return "\n".join(
-        f"- {fact_name(guideline, code, name, of)}" + (f" (**{law}**)" if required else "")
+        f"- {_plain(fact_name(guideline, code, name, of))}" + (f" (**{law}**)" if required else "")
         for name, of, required in guideline.facts.missing()
     )
 
 
 def _missing_required(guideline: Guideline, code: str) -> str:
     return "\n".join(
-        f"- {fact_name(guideline, code, name, of)}"
+        f"- {_plain(fact_name(guideline, code, name, of))}"
         for name, of, required in guideline.facts.missing()
         if required
     )

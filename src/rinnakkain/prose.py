@@ -123,7 +123,7 @@ class Prose:
             page = guideline.pages.get((own, self._places.get(id_, "")))
             heading = next((h for h in page.headings if h.id == id_), None) if page else None
             if heading:
-                return _marked(escape(plain(heading.text)), own, code)
+                return _marked(shielded(escape(plain(heading.text))), own, code)
         record = guideline.history.records.get(id_)
         held = (
             {c: words[-1] for r in record.revisions for c, words in r.words.items()}
@@ -131,20 +131,20 @@ class Prose:
             else {}
         )
         own = code if code in held else next(iter(held), "")
-        return _marked(escape(_shortened(held[own])), own, code) if own else escape(id_)
+        return _marked(shielded(escape(_shortened(held[own]))), own, code) if own else escape(id_)
 
     def short(self, id_: str, code: str) -> str:
         """Return the short name of a rule in a language, or, marked, in one that has it."""
         for own in (code, *self._guideline.settings.codes):
             if short := self._guideline.names[own].by_id.get(id_):
-                return _marked(escape(short), own, code)
+                return _marked(shielded(escape(short)), own, code)
         return escape(id_)
 
     def title(self, name: str, code: str) -> str:
         """Return the title of a page in a language, or, marked, in one that has it."""
         for own in (code, *self._guideline.settings.codes):
             if page := self._guideline.pages.get((own, name)):
-                return _marked(escape(page.title), own, code)
+                return _marked(shielded(escape(page.title)), own, code)
         return escape(name.removesuffix(".md"))
 
     def href(self, id_: str, code: str, up: str) -> str:

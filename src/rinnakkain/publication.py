@@ -76,6 +76,7 @@ def put(new: Path, site: Path) -> Path:
         if not build.exists():
             part = builds / f"{name}.part"
             shutil.move(new, part)
+            _date(part, record, builds, before)
             part.rename(build)
         if name == before:
             # The same once more: it still is what replaced the one before it.
@@ -85,6 +86,8 @@ def put(new: Path, site: Path) -> Path:
             _carry(builds, before, name)
         _lead(site, builds, name)
         _sweep(builds, {name, record.replaced})
+        if new.exists():
+            _remove(new)
     return build
 
 
@@ -183,6 +186,22 @@ def _differing(build: Path, record: _Record) -> list[str]:
         for path in there
         if path not in record.files and not FINGERPRINT.search(path)
     ]
+
+
+def _date(part: Path, record: _Record, builds: Path, before: str | None) -> None:
+    """Date what has changed by now, and what has not as it was.
+
+    A web server tells by a file's day and size whether a browser has it already: a build that was
+    unpacked with the days of its archive would pass for the one before.
+    """
+    old = _Record.read(builds, before) if before else None
+    for path, sum_ in record.files.items():
+        there = builds / str(before) / path
+        if old and old.files.get(path) == sum_ and there.is_file():
+            day = there.stat().st_mtime_ns
+            os.utime(part / path, ns=(day, day))
+        else:
+            os.utime(part / path)
 
 
 def _carry(builds: Path, other: str | None, name: str) -> None:

@@ -276,7 +276,7 @@ def _side(
     up = upwards(at)
     back = f'<p><a href="{up}{code}/{address(name)}">{title}</a></p>'
     return f"{code}/{at}", _text(
-        front, (f'<h1 id="side-by-side">{title} – {escape(words["title"])}</h1>', back, *view)
+        front, (f'<h1 id="side-by-side">{title} – {escape(words["title"])}</h1>', back, "", *view)
     )
 
 

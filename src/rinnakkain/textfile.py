@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
-from rinnakkain import yamlfile
+from rinnakkain import burden, tree, yamlfile
 from rinnakkain.finding import Finding
 from rinnakkain.yamlfile import Parsed, Slip
 
-__all__ = ["BOM", "Folder"]
+__all__ = ["BOM", "MARKED", "Folder"]
 
 BOM = "\ufeff"
 # The encodings that old programs in Finland save in, with their names there. Which one it was is
@@ -19,6 +21,8 @@ _OLD = {
     "mac_roman": "Mac Roman",
     "cp850": "DOS (CP850)",
 }
+# What words that are printed as they are do not hold: signs of HTML, and signs nobody types.
+MARKED = re.compile("[<>\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _LETTERS = frozenset("äöåÄÖÅ")
 
 
@@ -39,8 +43,8 @@ class Folder:
         A file in another encoding is read in the one that it seems to have been saved in.
         """
         path = self.root / file
-        if path.is_symlink():
-            self.found.append(Finding("symlink", file, 1))
+        if wrong := tree.unfit(self.root, file):
+            self.found.append(wrong)
             return None
         try:
             data = path.read_bytes()
@@ -57,8 +61,13 @@ class Folder:
             text, guess = _guessed(data)
             line = data.count(b"\n", 0, error.start) + 1
             self.found.append(Finding("not-utf-8", file, line, {"guess": guess}))
-        self.texts[file] = text.replace("\r\n", "\n").replace("\r", "\n")
-        return self.texts[file].removeprefix(BOM)
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        if heavy := burden.of_text(text):
+            line, what = heavy
+            self.found.append(Finding("line-heavy", file, line, {"what": what}))
+            return None
+        self.texts[file] = text
+        return text.removeprefix(BOM)
 
     def read_yaml(self, file: str) -> Parsed:
         """Return a YAML file that is a mapping; its value is None where it cannot be read."""
@@ -70,6 +79,9 @@ class Folder:
         if not slips and not isinstance(parsed.value, dict):
             slips.append(Slip(1, "it holds no `key: value` lines"))
         self.found += [_slip(file, slip) for slip in slips]
+        # The words of the record are Markdown, as those of the pages are.
+        if not file.startswith("history/"):
+            self.found += _marked(file, parsed, parsed.value, ())
         return parsed if isinstance(parsed.value, dict) else Parsed(None)
 
 
@@ -80,6 +92,20 @@ def _slip(file: str, slip: Slip) -> Finding:
     if file.startswith("docs/"):
         return Finding("file-broken", file, slip.line)
     return Finding("file-unreadable", file, slip.line, {"why": slip.why})
+
+
+def _marked(file: str, parsed: Parsed, value: object, path: yamlfile.Path) -> Iterator[Finding]:
+    """Find signs of HTML, and signs that no keyboard types, in what is to be printed as it is."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _marked(file, parsed, key, (*path, key))
+            yield from _marked(file, parsed, inner, (*path, key))
+    elif isinstance(value, list):
+        for place, inner in enumerate(value):
+            yield from _marked(file, parsed, inner, (*path, place))
+    elif isinstance(value, str) and (sign := MARKED.search(value)):
+        name = sign[0] if sign[0].isprintable() else f"U+{ord(sign[0]):04X}"
+        yield Finding("words-marked", file, parsed.line(*path), {"sign": name})
 
 
 def _guessed(data: bytes) -> tuple[str, str]:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from rinnakkain import schema
+from rinnakkain import schema, yamlfile
+from rinnakkain.finding import Finding, setting
 from rinnakkain.textfile import Folder
 
 __all__ = ["FILE", "Words", "day", "group", "read", "size"]
 
 FILE = "ui.yml"
+
+# What the site writes into its words: anything more could reach into the program.
+_HOLE = re.compile(r"\{(?:address|day|kilobytes|languages|n|rules|size|title|words)\}")
 
 Words = dict[str, dict[str, object]]
 
@@ -20,8 +25,19 @@ def read(folder: Folder, locales: Sequence[str]) -> Words:
     """Return the words of each locale; one that is missing or not known is a finding."""
     parsed = folder.read_yaml(FILE)
     folder.found += schema.check(parsed, FILE, "ui", locales)
+    folder.found += _holes(parsed, parsed.value, ())
     words = {code: parsed.mapping.get(code) for code in locales}
     return {code: own if isinstance(own, dict) else {} for code, own in words.items()}
+
+
+def _holes(parsed: yamlfile.Parsed, value: object, path: yamlfile.Path) -> Iterator[Finding]:
+    """Find braces that are none of the places where the site writes something in."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _holes(parsed, inner, (*path, key))
+    elif isinstance(value, str) and re.search(r"[{}]", _HOLE.sub("", value)):
+        what = f"there are braces in `{path[-1]}` that nothing is written into"
+        yield setting(FILE, parsed.line(*path), what, "copy them from the same line elsewhere")
 
 
 def group(words: Mapping[str, object], name: str) -> dict[str, Any]:

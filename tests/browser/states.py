@@ -69,10 +69,10 @@ def _search(page: Page, answer: str, query: dict[str, str]) -> None:
 
 
 def _search_that_fails(page: Page) -> None:
-    page.route("**/search.json", lambda route: route.abort())
+    page.route("**/search.*.json", lambda route: route.abort())
     page.locator("[data-search-open]").click()
     page.get_by_role("alert").wait_for()
-    page.unroute("**/search.json")
+    page.unroute("**/search.*.json")
 
 
 SEARCHES: dict[str, State] = {

@@ -109,7 +109,7 @@ def test_a_text_with_too_little_contrast_is_told(
     reader: Reader, places: Places, fault: str
 ) -> None:
     """The instrument sees pale words, opacity, a darker ground, made words and a picture."""
-    page = reader(viewport=WIDE, color_scheme="light")
+    page = reader(viewport=WIDE, color_scheme="light", bypass_csp=True)
     page.goto(places.url("nowhere"))
     page.add_style_tag(content=PLANTED[fault])
     assert contrast.faults(contrast.texts(page))
@@ -117,7 +117,7 @@ def test_a_text_with_too_little_contrast_is_told(
 
 def test_a_ground_that_no_style_tells_is_seen_by_its_pixels(reader: Reader, places: Places) -> None:
     """What lies over or under a text without holding it is found on the screen."""
-    page = reader(viewport=WIDE, color_scheme="light")
+    page = reader(viewport=WIDE, color_scheme="light", bypass_csp=True)
     page.goto(places.url("nowhere"))
     page.evaluate("""() => document.body.insertAdjacentHTML("beforeend",
       "<div style='position:fixed;inset:0;background:rgb(90 90 90 / 50%)'></div>")""")
@@ -178,7 +178,7 @@ PALE = {
 @pytest.mark.parametrize("fault", PALE)
 def test_a_mark_that_is_not_seen_is_told(reader: Reader, places: Places, fault: str) -> None:
     """The instrument sees edges, boxes and bars that are too pale, and one that is missing."""
-    page = reader(viewport=WIDE, color_scheme="light")
+    page = reader(viewport=WIDE, color_scheme="light", bypass_csp=True)
     page.add_init_script(
         "addEventListener('DOMContentLoaded', () => { const s = document.createElement('style');"
         f" s.textContent = `{PALE[fault]}`; document.head.append(s); }})"

@@ -157,7 +157,7 @@ def test_results_and_errors_are_announced(reader: Reader, places: Places) -> Non
         assert seen in spoken(page, "status")
         shown = page.locator("dialog [role=option]").count()
         assert shown < 2 or re.search(rf"\b{shown}\b", seen)
-    page.route("**/search.json", lambda route: route.abort())
+    page.route("**/search.*.json", lambda route: route.abort())
     page.goto(places.url("part"))
     page.keyboard.press("Control+k")
     expect(page.locator("dialog [role=alert]")).to_be_visible()

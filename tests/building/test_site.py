@@ -65,7 +65,7 @@ def test_each_language_has_the_same_pages_under_its_own_address(
     sides = {f"side-by-side/{at}" for at in own - {"all/", "changes/", "subjects/"}}
     wanted = {f"{at}index.html" for at in own | sides}
     assert [set(pages(built, code)) for code in LANGUAGES] == [wanted] * 3
-    top = {path.name for path in built.iterdir()}
+    top = {path.name for path in built.iterdir() if path.suffix not in (".br", ".gz")}
     assert top == {
         "fi",
         "sv",
@@ -74,7 +74,6 @@ def test_each_language_has_the_same_pages_under_its_own_address(
         "index.html",
         "404.html",
         "sitemap.xml",
-        "sitemap.xml.gz",
         "guideline.json",
         "guideline.schema.json",
         "editions",

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime
 import re
 import shutil
+import struct
 import sys
 import tempfile
+import zlib
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -89,13 +91,32 @@ def encode(file: str, encoding: str) -> Plant:
 
 def picture(code: str, name: str) -> Plant:
     """Put a picture into a language's folder."""
-    return lambda small: (small.root / f"docs/{code}/{name}").write_bytes(b"png")
+    return lambda small: (small.root / f"docs/{code}/{name}").write_bytes(drawn())
 
 
-def picture_used(code: str, name: str) -> Plant:
-    """Put a picture into a language's folder, and show it on a page."""
-    shown = f"\n![Kartta kaupungista](<{name}>)\n"
-    return both(picture(code, name), write_after(f"docs/{code}/about.md", shown))
+def drawn(width: int = 2, height: int = 2) -> bytes:
+    """Return a picture of a few bytes, however many points it says that it has."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        check = zlib.crc32(kind + data)
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", check)
+
+    head = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
+    rows = zlib.compress(b"\0\0" * 2)
+    signature = b"\x89PNG\r\n\x1a\n"
+    return signature + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+def picture_used(code: str, name: str, content: bytes = b"") -> Plant:
+    """Put a picture, or what is called so, into a language's folder, and show it on a page."""
+    words = {"fi": "Kartta kaupungista", "sv": "Karta över staden"}
+    shown = f"\n![{words[code]}](<{name}>)\n"
+
+    def plant(small: Small) -> None:
+        (small.root / f"docs/{code}/{name}").write_bytes(content or drawn())
+        write_after(f"docs/{code}/about.md", shown)(small)
+
+    return plant
 
 
 def exception(number: int, file: str) -> Plant:
@@ -1112,6 +1133,80 @@ def cases() -> list[tuple[int, str, Plant]]:
                 write("synonyms/fi.yml", "linkki: huijaus\n"),
                 write("synonyms/sv.yml", "länk: [bluff]\n"),
                 write("synonyms/en.yml", "link: [scam, 112]\n"),
+            ),
+        ),
+        (
+            27,
+            "a title that holds a sign that nobody sees",
+            change("docs/sv/about.md", "title: Om", 'title: "Om\\x1b"'),
+        ),
+        (
+            56,
+            "an image of another site",
+            change(
+                "docs/fi/about.md", "Kysy meiltä.", "![Kartta](https://www.traficom.fi/map.png)"
+            ),
+        ),
+        (
+            57,
+            "an address that looks like another one",
+            change("docs/fi/about.md", "(safety.md#check-links)", "(https://www.trаficom.fi/)"),
+        ),
+        (
+            55,
+            "a class that the site does not know",
+            change("docs/fi/about.md", "Kysy meiltä.", "*Kysy*{: .big } meiltä."),
+        ),
+        (
+            62,
+            "a line that is too long",
+            change("docs/fi/about.md", "Kysy meiltä.", "Kysy meiltä. " * 1000),
+        ),
+        (
+            62,
+            "a picture of three megabytes",
+            picture_used("sv", "map.png", drawn() + bytes(3_000_000)),
+        ),
+        (
+            82,
+            "a kept edition that is cut off",
+            both(
+                write("editions/2026-11-20.json", '{\n "site": '),
+                write("editions/2026-11-20/jakobstad-guideline-sv.pdf", "x"),
+                write("editions/notes.txt", "x"),
+            ),
+        ),
+        (
+            83,
+            "pictures that are none, or too large",
+            both(
+                picture_used("sv", "map.png", b"MZ"),
+                picture_used("fi", "map.png", drawn(100_000, 100_000)),
+            ),
+        ),
+        (
+            84,
+            "what others must not read",
+            both(
+                change("docs/sv/about.md", "Fråga oss.", "`-----BEGIN PRIVATE KEY-----`"),
+                change("docs/fi/about.md", "Kysy meiltä.", f"`ghp_{'a1B2' * 9}`"),
+                change("docs/en/about.md", "Ask us.", "`https://a:b@c.example/` `131052-308T`"),
+            ),
+        ),
+        (
+            85,
+            "signs of HTML in names and facts",
+            both(
+                change("docs/sv/short-names.yml", "ask: Fråga", "ask: <b>Fråga</b>"),
+                change("town.yml", "owner:\n", "owner: <b>A</b>\n"),
+            ),
+        ),
+        (
+            62,
+            "a page that is too long, and one of too many signs",
+            both(
+                change("docs/fi/about.md", "Kysy meiltä.", "Kysy meiltä.\n" * 9000),
+                change("docs/sv/about.md", "Fråga oss.", "Fråga [oss.\n" * 1500),
             ),
         ),
     ]

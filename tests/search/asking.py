@@ -78,7 +78,7 @@ def queries(*names: str) -> list[Query]:
 def opened(page: Page, address: str) -> None:
     """Open the search on a page and wait until it is ready."""
     page.goto(address)
-    with page.expect_response("**/search.json"):
+    with page.expect_response("**/search.*.json"):
         page.locator("[data-search-open]").click()
     page.wait_for_function(
         "document.querySelector('[data-search-input]').closest('dialog').dataset.ready === 'true'"

@@ -19,11 +19,13 @@ from rinnakkain.checks import (
     outline,
     parallel,
     record,
+    secrets,
     shortnames,
     strengths,
     terms,
     told,
     typed,
+    wordings,
 )
 from rinnakkain.finding import Finding, ordered
 from rinnakkain.guideline import Guideline
@@ -48,6 +50,7 @@ _CHECKS = (
     strengths.check,
     counterparts.check,
     typed.check,
+    wordings.check,
 )
 
 
@@ -57,7 +60,7 @@ def run(guideline: Guideline, today: datetime.date | None = None) -> list[Findin
     What only a day can tell is asked where `today` is given: nothing else depends on the clock.
     What the settings let through is left out; an exception that lets nothing through is a finding.
     """
-    found = [*guideline.found, *letters.check(guideline)]
+    found = [*guideline.found, *letters.check(guideline), *secrets.check(guideline)]
     if guideline.pages:
         found += (finding for check in _CHECKS for finding in check(guideline))
         found += record.due(guideline, today) if today else ()

@@ -11,11 +11,10 @@ from urllib.parse import unquote
 from rinnakkain.finding import Finding
 from rinnakkain.guideline import SHORT_NAMES, Guideline
 from rinnakkain.settings import DOCS
+from rinnakkain.tree import PICTURES
 
-__all__ = ["PICTURES", "check"]
+__all__ = ["check"]
 
-# What is published beside pages. An SVG can run a script, and a PDF is not accessible by itself.
-PICTURES = (".jpg", ".jpeg", ".png", ".webp")
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+)?")
 
 

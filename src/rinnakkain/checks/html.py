@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from rinnakkain.finding import Finding
 from rinnakkain.guideline import Guideline
+from rinnakkain.markup import Tag
 from rinnakkain.page import Page
 
-__all__ = ["check"]
+__all__ = ["amiss", "check"]
 
 # What Markdown has no sign for. <br> and <wbr> hold nothing and need no end.
 _ALLOWED = ("abbr", "br", "kbd", "sub", "sup", "wbr")
@@ -19,7 +20,26 @@ _BLOCKS = ("blockquote", "div", "hr", "li", "ol", "p", "pre", "ul")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _TABLES = ("table", "tbody", "td", "th", "thead", "tr")
 _MADE = frozenset(("a", "code", "em", "img", "strong", *_BLOCKS, *_HEADINGS, *_TABLES))
-_ATTRIBUTES = frozenset(("alt", "class", "href", "id", "lang", "src", "start", "title"))
+# Each attribute, and the tags that may have it: on any other it does nothing, or what nobody sees.
+_EVERY = frozenset((*_MADE, *_ALLOWED))
+_ATTRIBUTES = {
+    **dict.fromkeys(("class", "id", "lang", "title"), _EVERY),
+    "href": frozenset("a"),
+    **dict.fromkeys(("alt", "src"), frozenset(("img",))),
+    "start": frozenset(("ol",)),
+}
+# What the styles know (the doors of the start page), and what the renderer writes for a note, a
+# table of contents and a block of code: any other class could hide words, or look like the site.
+_DOORS = re.compile(r"door|urgent")
+_NOTE = r"note"
+_CLASSES = {
+    **dict.fromkeys(_HEADINGS, _DOORS),
+    "div": re.compile(rf"admonition|toc|{_NOTE}"),
+    "p": re.compile(r"admonition-title"),
+    "span": re.compile(r"toctitle"),
+    "code": re.compile(r"language-[\w+-]{1,20}"),
+}
+_NO_CLASS = re.compile(r"(?!)")
 # A tag of BCP 47: a language, and what narrows it (`sv-FI`).
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*")
 _ALIGNED = re.compile(r"text-align: (?:left|right|center);?")
@@ -73,12 +93,26 @@ def _written(page: Page) -> Iterator[Finding]:
 def _rendered(page: Page) -> Iterator[Finding]:
     """Read the tags that come out, however they were written."""
     for tag in page.rendered.tags:
-        if tag.name not in _MADE and tag.name not in _ALLOWED:
-            values = {"tag": tag.name, "allowed": ", ".join(f"<{name}>" for name in _ALLOWED)}
-            yield Finding("html-tag", page.file, page.line_of(tag.name), values)
-        for name, value in tag.attributes:
-            aligned = name == "style" and tag.name in ("td", "th") and _ALIGNED.fullmatch(value)
-            if name == "lang" and not _LANGUAGE.fullmatch(value):
-                yield Finding("language-malformed", page.file, page.line_of(value), {"tag": value})
-            if name not in _ATTRIBUTES and not aligned:
-                yield Finding("html-attribute", page.file, page.line_of(name), {"name": name})
+        for message, values in amiss(tag):
+            sought = values.get("tag") or values["name"]
+            # The name of an attribute comes out in small letters.
+            line = next((n for n, line in enumerate(page.lines) if sought in line.lower()), None)
+            line = page.line_of(sought) if line is None else page.first + line
+            yield Finding(message, page.file, line, values)
+
+
+def amiss(tag: Tag) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield the message and the values of whatever a tag that comes out must not be or have."""
+    if tag.name not in _MADE and tag.name not in _ALLOWED:
+        yield "html-tag", {"tag": tag.name, "allowed": ", ".join(f"<{name}>" for name in _ALLOWED)}
+    for name, value in tag.attributes:
+        aligned = name == "style" and tag.name in ("td", "th") and _ALIGNED.fullmatch(value)
+        if name == "lang" and not _LANGUAGE.fullmatch(value):
+            yield "language-malformed", {"tag": value}
+        if not aligned and tag.name not in _ATTRIBUTES.get(name, ()):
+            yield "html-attribute", {"name": name}
+        if name == "class":
+            known = _CLASSES.get(tag.name, _NO_CLASS)
+            for own in value.split():
+                if not known.fullmatch(own):
+                    yield "html-attribute", {"name": own}

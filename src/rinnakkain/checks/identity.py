@@ -12,7 +12,8 @@ from rinnakkain.page import PLACEHOLDER, Page
 __all__ = ["check"]
 
 _FORM = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
-_BRACES = re.compile(r"\S*\{[^{}\n]*\}?|[^\s{}]*\}")
+# With what stands before them: of a word without an end, only so much is looked at.
+_BRACES = re.compile(r"\S{0,60}\{[^{}\n]*\}?|[^\s{}]{0,60}\}")
 
 
 def check(guideline: Guideline) -> Iterator[Finding]:

@@ -51,8 +51,10 @@ def _named(file: str, number: int, line: str) -> Iterator[Finding]:
     """Find what is written by its name (`&shy;`, `&#128578;`), and comes out as a sign."""
     for name in dict.fromkeys(_ENTITY.findall(line)):
         shown = unescape(name)
-        if unicodedata.category(shown[0]) in _INVISIBLE:
-            values = {"name": f"U+{ord(shown[0]):04X}", "text": name}
+        # Of some numbers nothing comes out at all.
+        if not shown or unicodedata.category(shown[0]) in _INVISIBLE:
+            sign = f"U+{ord(shown[0]):04X}" if shown else name
+            values = {"name": sign, "text": name}
             yield Finding("invisible-character", file, number, values)
         elif shown != name:
             yield from _unprintable(file, number, shown)

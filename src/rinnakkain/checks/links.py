@@ -13,27 +13,49 @@ from rinnakkain.guideline import Guideline
 from rinnakkain.page import Link, Page
 from rinnakkain.settings import DOCS, MADE
 
-__all__ = ["check"]
+__all__ = ["check", "is_allowed"]
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _BARE = re.compile(r"www\.[^\s/]+", re.IGNORECASE)
-_HOST = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}")
+# A host in the letters of these languages: those of others can look like them (а for a).
+_LETTER = "a-z0-9à-öø-ÿāčēšžő"
+_HOST = re.compile(rf"(?:[{_LETTER}](?:[{_LETTER}-]*[{_LETTER}])?\.)+[a-z]{{2,}}", re.IGNORECASE)
 _ALLOWED = ("https", "http", "mailto", "tel")
 
 
 def check(guideline: Guideline) -> Iterator[Finding]:
     """Find links that lead nowhere, out of their language's folder, or to what is not allowed."""
     for page in guideline.pages.values():
+        images = {tag.get("src") for tag in page.rendered.tags if tag.name == "img"}
         for link in page.links:
             # A browser passes over white space and control characters in an address.
-            target = "".join(char for char in link.target if char > " ")
+            target = _seen(link.target)
             scheme = _SCHEME.match(target)
-            if scheme or target.startswith("//"):
-                yield from _outside(page, link, target, scheme[1].lower() if scheme else "")
+            if link.target in images and not is_allowed(link.target, is_image=True):
+                yield Finding("image-outside", page.file, link.line, {"target": link.target})
+            elif target.startswith("//"):
+                bare = target.lstrip("/")
+                yield Finding("address-without-scheme", page.file, link.line, {"target": bare})
+            elif scheme:
+                yield from _outside(page, link, target, scheme[1].lower())
             elif _BARE.match(target):
                 yield Finding("address-without-scheme", page.file, link.line, {"target": target})
             else:
                 yield from _followed(guideline, page, link)
+
+
+def is_allowed(target: str, *, is_image: bool) -> bool:
+    """Say whether an address is of a kind that is allowed: for an image, a file of the site."""
+    seen = _seen(target)
+    scheme = _SCHEME.match(seen)
+    if scheme and not is_image:
+        return scheme[1].lower() in _ALLOWED
+    return not scheme and not seen.startswith("//")
+
+
+def _seen(target: str) -> str:
+    """Return an address as a browser takes it, for which a backslash is a slash."""
+    return "".join(char for char in target if char > " ").replace("\\", "/")
 
 
 def _outside(page: Page, link: Link, target: str, scheme: str) -> Iterator[Finding]:
@@ -55,7 +77,7 @@ def _outside(page: Page, link: Link, target: str, scheme: str) -> Iterator[Findi
     else:
         whole = (
             whole
-            and bool(_HOST.fullmatch(host))
+            and bool(_HOST.fullmatch(_spelt(host)))
             and target == link.target
             and "@" not in parts.netloc
         )
@@ -63,6 +85,14 @@ def _outside(page: Page, link: Link, target: str, scheme: str) -> Iterator[Findi
         yield finding("address-malformed")
     elif scheme == "http":
         yield finding("address-insecure")
+
+
+def _spelt(host: str) -> str:
+    """Return a host in its letters: `xn--…` hides which they are."""
+    try:
+        return host.encode("ascii").decode("idna") if "xn--" in host else host
+    except UnicodeError:
+        return ""
 
 
 def _followed(guideline: Guideline, page: Page, link: Link) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from rinnakkain import tree
 from rinnakkain.search import grammar, inflection
 from rinnakkain.search.letters import folded
 from rinnakkain.words import LANGUAGES, stemmed
@@ -114,9 +115,12 @@ def path(root: Path, code: str) -> Path:
 
 def read(root: Path, code: str) -> Lexicon:
     """Read the lexicon of a language; where none is kept, or none that can be read, it is empty."""
+    file = path(root, code)
+    if not file.is_file() or tree.unfit(root, file.relative_to(root).as_posix()):
+        return Lexicon(code)
     try:
-        return parsed(json.loads(path(root, code).read_text(encoding="utf-8")), code)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return parsed(json.loads(file.read_text(encoding="utf-8")), code)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         # It is made anew after the merge; until then the rules at hand do.
         return Lexicon(code)
 

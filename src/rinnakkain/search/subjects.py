@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
+from itertools import groupby
 from urllib.parse import quote
 
 from rinnakkain.guideline import Guideline
@@ -61,15 +62,18 @@ def body(found: Mapping[str, Entries], code: str, words: Mapping[str, str]) -> I
     own = {letter: [s for s in found[code] if _letter(s) == letter] for letter in letters}
     links = (f'<a href="#{_id(x, True)}">{x.upper()}</a>' for x in letters if own[x])
     yield f'<nav class="letters" aria-label="{escape(words["letters"])}">{" ".join(links)}</nav>'
-    for letter in letters:
-        if not own[letter]:
-            yield f'<span id="{_id(letter)}"></span>'
+    for has_own, run in groupby(letters, lambda letter: bool(own[letter])):
+        if not has_own:
+            anchors = "\n".join(f'<span id="{_id(letter)}"></span>' for letter in run)
+            yield f"<p>{anchors}</p>"
             continue
-        yield f'<h2 id="{_id(letter)}">{letter.upper()}</h2><dl class="subjects">'
-        for subject in own[letter]:
-            rows = "".join(f"<dd>{_link(one)}</dd>" for one in found[code][subject])
-            yield f"<div><dt>{escape(subject)}</dt>{rows}</div>"
-        yield "</dl>"
+        for letter in run:
+            yield f'<h2 id="{_id(letter)}">{letter.upper()}</h2>'
+            yield '<dl class="subjects">'
+            for subject in own[letter]:
+                rows = "".join(f"<dd>{_link(one)}</dd>" for one in found[code][subject])
+                yield f"<div><dt>{escape(subject)}</dt>{rows}</div>"
+            yield "</dl>"
 
 
 def _link(one: Document) -> str:
