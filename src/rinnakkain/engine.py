@@ -131,6 +131,11 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # likewise
         text = self._bodies.pop(name)
         return text.strip("\n") if page.meta.get("html") else self.rendering.html(name, text)
 
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Let go of what is written: the plugin of the languages holds every page to the end."""
+        page.content = page.markdown = ""
+        return output
+
     @event_priority(-200)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Learn the navigation of a language when the plugin of the languages has made it."""
