@@ -31,9 +31,9 @@ def main() -> int:
     print(times())
     print(large.table())
     print(paper.table())
-    print(load.table())
     print(speed.table())
     print(speed.saved())
+    print(load.table())
     text, is_held = lighthouse.table()
     print(text)
     return 0 if is_held else 1

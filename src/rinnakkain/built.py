@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 import re
+import sys
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
@@ -25,26 +26,19 @@ def lost_links(site: Path) -> list[str]:
     """
     files = frozenset(_files(site))
     pages = sorted(name for name in files if name.endswith(".html"))
-    ids: dict[str, frozenset[str]] = {}
-    # What leads to an anchor waits until all pages are read: from which page, to which, how.
-    anchored: list[tuple[str, str, str, str]] = []
-    lost: list[tuple[str, str]] = []
+    # Twice read is sooner done than all links kept at once: a large site has half a million.
+    ids = {page: _read(site / page)[1] for page in pages}
+    lines = []
     for here in pages:
-        links, ids[here] = _read((site / here).read_text(encoding="utf-8"))
-        for link in links if here != "404.html" else ():
+        for link in dict.fromkeys(_read(site / here)[0]) if here != "404.html" else ():
             if (target := _target(link, here)) is None:
                 continue
             goal, anchor = target
             if goal not in files:
                 goal = "index.html" if goal == "." else f"{goal}/index.html"
-            if goal not in files:
-                lost.append((here, link))
-            elif anchor:
-                anchored.append((here, link, goal, anchor))
-    lost += (
-        (here, link) for here, link, goal, anchor in anchored if anchor not in ids.get(goal, ())
-    )
-    return [f"{here}: the link to {link} leads nowhere" for here, link in sorted(lost)]
+            if goal not in files or (anchor and anchor not in ids.get(goal, ())):
+                lines.append(f"{here}: the link to {link} leads nowhere")
+    return lines
 
 
 def _files(site: Path) -> Iterator[str]:
@@ -53,17 +47,18 @@ def _files(site: Path) -> Iterator[str]:
         yield from (name if below == "." else f"{below}/{name}" for name in names)
 
 
-def _read(text: str) -> tuple[list[str], frozenset[str]]:
+def _read(page: Path) -> tuple[list[str], frozenset[str]]:
     """Return the addresses that a page names, in their order, and its ids."""
     links: list[str] = []
     ids: list[str] = []
-    for tag in _TAG.findall(text):
+    for tag in _TAG.findall(page.read_text(encoding="utf-8")):
         if "id=" not in tag and "href=" not in tag and "src=" not in tag:
             continue
         for name, *values in _ATTRIBUTE.findall(tag):
             if name in ("id", "href", "src") and (value := "".join(values)):
                 value = unescape(value) if "&" in value else value
-                (ids if name == "id" else links).append(value)
+                # The same ids stand on the pages of every language.
+                (ids if name == "id" else links).append(sys.intern(value))
     return links, frozenset(ids)
 
 

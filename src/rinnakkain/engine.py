@@ -27,11 +27,11 @@ from mkdocs.structure.pages import Page
 from rinnakkain import (
     act,
     assets,
+    cache,
     chart,
     checks,
     facts,
     guideline,
-    kept,
     policy,
     prints,
     settings,
@@ -86,7 +86,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # likewise
         names = staging.write(read, root, staged, _look(config), previews=self._previews)
         config.docs_dir = str(staged)
         # The pages are rendered here, and nothing is left to do for the engine.
-        self.rendering = Rendering(read.settings, root / kept.FOLDER / "pages")
+        self.rendering = Rendering(read.settings, root / cache.FOLDER / "pages")
         self._bodies: dict[str, str] = {}
         config.markdown_extensions = []
         # Every template is ours, and Material's ten thousand files are not to be looked through.
@@ -131,6 +131,11 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # likewise
         text = self._bodies.pop(name)
         return text.strip("\n") if page.meta.get("html") else self.rendering.html(name, text)
 
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Let go of what is written: the plugin of the languages holds every page to the end."""
+        page.content = page.markdown = ""
+        return output
+
     @event_priority(-200)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Learn the navigation of a language when the plugin of the languages has made it."""
@@ -145,7 +150,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # likewise
         pages = [item for item in self._nav if isinstance(item, Page)]
         env.globals["parts"] = [page for page in pages if page.meta.get("part")]
         env.globals["apart"] = [page for page in pages if not page.meta.get("part")]
-        folder = Path(config.config_file_path).parent / kept.FOLDER / f"templates-{jinja_version}"
+        folder = Path(config.config_file_path).parent / cache.FOLDER / f"templates-{jinja_version}"
         folder.mkdir(parents=True, exist_ok=True)
         env.bytecode_cache = FileSystemBytecodeCache(str(folder))
         return env

@@ -26,7 +26,8 @@ _LINE = r"""[^\W\d_](?:[^\W_]|[ .,;:?!()"'’”“»«–—…%/+=@-])*+(?<! )
 _WORDS = re.compile(rf"{_LINE}(?:\n{_LINE})*+")
 
 
-@dataclass(frozen=True)
+# A large guideline has a million of them.
+@dataclass(frozen=True, slots=True)
 class Tag:
     """A tag of the HTML: its name, its attributes, and how many lists enclose it."""
 

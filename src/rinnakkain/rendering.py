@@ -16,7 +16,7 @@ from markdown.util import AMP_SUBSTITUTE
 
 from rinnakkain import markup, prose
 from rinnakkain.body import CONTROL
-from rinnakkain.kept import Kept
+from rinnakkain.cache import Cache
 from rinnakkain.markup import Renderer
 from rinnakkain.settings import Settings
 
@@ -39,7 +39,7 @@ class Rendering:
         self._links = _Links()
         self._renderer = Renderer(settings.extensions, settings.options, also=[self._links])
         depends = repr((markdown.__version__, settings.extensions, settings.options))
-        self._kept = Kept(folder, map(Path, (__file__, markup.__file__, prose.__file__)), depends)
+        self._cache = Cache(folder, map(Path, (__file__, markup.__file__, prose.__file__)), depends)
 
     def html(self, name: str, text: str) -> str:
         """Return the HTML of a page."""
@@ -55,11 +55,11 @@ class Rendering:
             html = self._renderer.html(CONTROL.sub(aside, text))
             return _MARK.sub(lambda mark: controls[int(mark[1])], html)
 
-        return self._kept.text(f"{name}\0{text}", rendered)
+        return self._cache.text(f"{name}\0{text}", rendered)
 
     def sweep(self) -> None:
         """Keep for the next build what was rendered in this one, and nothing else."""
-        self._kept.sweep()
+        self._cache.sweep()
 
 
 class _Links(Extension, Treeprocessor):

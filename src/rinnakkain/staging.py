@@ -60,16 +60,27 @@ def write(
     """
     states = state.read(guideline)
     prose = Prose(guideline)
-    texts = dict(_staged(guideline, states, prose, _editions(guideline, root, previews=previews)))
-    texts |= dict(_data(guideline, root, states, prose)) if guideline.settings.equal else {}
+    made: set[str] = set()
+
+    def put(name: str, data: bytes) -> None:
+        made.add(name)
+        _replace(folder / name, data)
+
+    # Each is written as it is made: all of them at once would fill the memory.
+    for name, text in _staged(
+        guideline, states, prose, _editions(guideline, root, previews=previews)
+    ):
+        put(name, text.encode())
+    for name, text in _data(guideline, root, states, prose) if guideline.settings.equal else ():
+        put(name, text.encode())
     found, indexes = _search(guideline, prose)
-    texts |= found
-    made = {name: text.encode() for name, text in texts.items()}
+    for name, text in found.items():
+        put(name, text.encode())
     lasting = {**(look or {}), **dict(mark.published()), **indexes}
     scripts = {name: text.encode() for name, text in script.published()}
     names = assets.named(lasting) | assets.named(scripts, folder=script.FOLDER)
     for name, data in assets.published(lasting | scripts, names).items():
-        made[name if name.startswith(_own(guideline)) else f"{DOOR_LOCALE}/{name}"] = data
+        put(name if name.startswith(_own(guideline)) else f"{DOOR_LOCALE}/{name}", data)
     plain = {
         file.removeprefix(f"{DOCS}/"): root / file
         for file in guideline.files
@@ -84,8 +95,6 @@ def write(
             path.unlink()
         elif path.is_dir() and not any(path.iterdir()):
             path.rmdir()
-    for name, data in made.items():
-        _replace(folder / name, data)
     for name, source in sorted(plain.items()):
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -276,7 +285,7 @@ def _side(
     up = upwards(at)
     back = f'<p><a href="{up}{code}/{address(name)}">{title}</a></p>'
     return f"{code}/{at}", _text(
-        front, (f'<h1 id="side-by-side">{title} – {escape(words["title"])}</h1>', back, *view)
+        front, (f'<h1 id="side-by-side">{title} – {escape(words["title"])}</h1>', back, "", *view)
     )
 
 

@@ -51,9 +51,9 @@ _BRIDGES = {
 {%- if page and page.next_page and page.next_page.meta.locale != page.meta.locale -%}
   {%- set bridge.page = dict(bridge.page, next_page=none) -%}
 {%- endif -%}
-{%- set nav, page = bridge.nav, bridge.page -%}
-{%- set parts = nav | selectattr("meta.part") | list -%}
-{%- set apart = nav | rejectattr("meta.part") | list -%}
+{%- set page, items = bridge.page, bridge.nav | selectattr("meta") -%}
+{%- set parts = items | selectattr("meta.part") | list -%}
+{%- set apart = items | rejectattr("meta.part") | list -%}
 """,
     "sitemap.xml": """\
 {%- set bridge = namespace(files=[]) -%}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from rinnakkain import engine, kept
+from rinnakkain import cache, engine
 from tests.happened import furnish
 from tests.small import LANGUAGES
 from tests.tracked import Tracked, tracked
@@ -36,7 +36,7 @@ def test_a_build_that_keeps_what_it_made_gives_the_same_bytes(tmp_path: Path) ->
     small.change("docs/sv/safety.md", "Öppna inte", "Öppna aldrig")
     small.change("docs/en/safety.md", "title: Safety", "title: Being safe")
     again = tree(built(small))
-    shutil.rmtree(small.root / kept.FOLDER)
+    shutil.rmtree(small.root / cache.FOLDER)
     assert again == tree(built(small))
     assert "Öppna aldrig" in again["sv/safety/index.html"].decode()
     small.change("docs/sv/safety.md", "Öppna aldrig", "Öppna inte")

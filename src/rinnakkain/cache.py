@@ -6,13 +6,13 @@ import hashlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-__all__ = ["FOLDER", "Kept"]
+__all__ = ["FOLDER", "Cache"]
 
 # Where it lies, below the root; it can be thrown away at any time.
-FOLDER = ".build/kept"
+FOLDER = ".build/cache"
 
 
-class Kept:
+class Cache:
     """Texts in a folder, each under the checksum of what it was made of.
 
     `makers` are the files whose code makes them, and whatever else they depend on, as text: where
