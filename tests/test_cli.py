@@ -88,7 +88,7 @@ def test_a_build_that_the_engine_refuses_leaves_what_was_published(small: Small)
     done = run(small, "build")
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
-    assert "no-such-folder" in done.stderr
+    assert "no-such-folder" in done.stdout + done.stderr
     assert published.read_text() == "old"
 
 
@@ -145,15 +145,16 @@ def test_findings_come_first_and_leave_the_last_good_pdf(tmp_path: Path) -> None
     assert file.read_bytes() == b"the last good one"
 
 
-def test_a_build_takes_the_place_of_whatever_stood_there(tmp_path: Path) -> None:
-    """A file by the name of the folder is no reason for this build, or the next, to fail."""
+def test_a_build_takes_the_place_of_no_text(tmp_path: Path) -> None:
+    """Whoever slips in the name of the site is told so, and the texts that lie there stay."""
     small = happened(tmp_path)
-    site = tmp_path / "site"
-    site.write_text("no folder", encoding="utf-8")
-    for _ in range(2):
-        done = run(small, "build")
-        assert (done.returncode, done.stderr) == (0, "")
-        assert (site / "fi/index.html").is_file()
+    done = run(small, "build", "--site", str(tmp_path / "docs"))
+    assert done.returncode == 1
+    assert "docs: what lies here is no site – move it away, or publish elsewhere" in done.stderr
+    assert "Traceback" not in done.stderr
+    done = run(small, "build")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "site/fi/index.html").is_file()
 
 
 def test_a_site_may_lie_on_another_disk(tmp_path: Path) -> None:

@@ -578,7 +578,7 @@ def _printed(
 
 
 def _serve(root: Path, address: str) -> int:
-    if not _checked(root, preview=True)[1]:
+    if not _free(address) or not _checked(root, preview=True)[1]:
         return 1
     from rinnakkain import engine
 
@@ -586,13 +586,29 @@ def _serve(root: Path, address: str) -> int:
     return 0 if _ran(engine.serve, root, address) else 1
 
 
+def _free(address: str) -> bool:
+    """Say whether something can be served at `host:port`; tell why not, before all is built."""
+    import socket
+
+    host, _, port = address.rpartition(":")
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host.strip("[]"), int(port)), family=family).close()
+    except (OSError, ValueError, OverflowError) as error:
+        code = getattr(error, "errno", None)
+        why = os.strerror(code) if code else error
+        print(f"{address}: {why} – choose another: --address 127.0.0.1:8001", file=sys.stderr)
+        return False
+    return True
+
+
 def _ran(command: Callable[..., None], *arguments: object) -> bool:
     """Run a command of the engine; whatever stops it is told in a line, without its trace."""
     try:
         command(*arguments)
     except (Exception, SystemExit) as error:
-        where = getattr(error, "filename", None)
-        place = f"{where}:{getattr(error, 'lineno', 1)}: " if where else ""
-        print(f"{place}The engine stopped: {error}", file=sys.stderr)
+        from rinnakkain import engine
+
+        print(engine.told(error), file=sys.stderr)
         return False
     return True

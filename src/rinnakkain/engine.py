@@ -42,10 +42,11 @@ from rinnakkain import (
 )
 from rinnakkain.rendering import Rendering
 
-__all__ = ["STAGED", "Options", "Plugin", "build", "handed", "serve"]
+__all__ = ["STAGED", "Options", "Plugin", "build", "handed", "serve", "told"]
 
-# Where the staged pages lie, below the root.
-STAGED = ".build/docs"
+# Where the staged pages lie, below the root; apart from them those that are only looked at, which
+# may be written while the others are built.
+STAGED, SEEN = ".build/docs", ".build/seen"
 
 
 class Options(Config):  # type: ignore[no-untyped-call] # MkDocs leaves it untyped
@@ -74,7 +75,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # likewise
         then points there already: nothing is to be done then.
         """
         root = Path(config.config_file_path).parent
-        staged = root / STAGED
+        staged = root / (SEEN if self._previews else STAGED)
         if Path(config.docs_dir) == staged:
             return config
         read, self.checked = self.checked, None
@@ -165,12 +166,14 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # likewise
             # MkDocs answers no request at all after a build that failed.
             read = guideline.read(root)
             found = checks.run(read)
-            told = checks.blocking(found)
-            if told:
-                print(*told, sep="\n", file=sys.stderr)
+            if wrong := checks.blocking(found):
+                print(*wrong, sep="\n", file=sys.stderr)
             if not checks.blocking(found, preview=True):
                 self.checked = read
-                builder()
+                try:
+                    builder()
+                except Exception as error:
+                    raise Abort(told(error)) from None
 
         server.builder = rebuild
         server.unwatch(config.docs_dir)
@@ -217,6 +220,13 @@ def serve(root: Path, address: str) -> None:
     """Serve the site of `root` at `address` (host:port), building it anew after each saved edit."""
     _quiet()
     serve_command.serve(config_file=str(root / settings.FILE), dev_addr=address)
+
+
+def told(error: BaseException) -> str:
+    """Return what stopped the engine, in a line: where, if it is known, and what."""
+    where = getattr(error, "filename", None)
+    place = f"{where}:{getattr(error, 'lineno', 1)}: " if where else ""
+    return f"{place}The engine stopped: {error}"
 
 
 def _look(config: MkDocsConfig) -> dict[str, bytes]:

@@ -191,5 +191,17 @@ def test_serving_shows_a_saved_edit_and_tells_a_slip(real: Path) -> None:
         slip = part.read_text(encoding="utf-8").replace("{: #safety }", "")
         part.write_text(slip, encoding="utf-8")
         assert waited(lambda: "docs/fi/safety.md:6: otsikolta" in said.read_text())
-        assert "Traceback" not in said.read_text()
         assert new in fetched(page)
+        part.write_text(text.replace(first, f"- {new}"), encoding="utf-8")
+        main = real / "overrides" / "main.html"
+        template = main.read_text(encoding="utf-8")
+        main.write_text(template + "{% if %}", encoding="utf-8")
+        assert waited(lambda: "main.html:" in said.read_text()), said.read_text()
+        main.write_text(template, encoding="utf-8")
+        assert waited(lambda: new in fetched(page))
+        done = run(real, "serve", "--address", address.split("/")[2])
+        assert (done.returncode, done.stdout) == (1, "")
+        assert "Address already in use – choose another" in done.stderr
+        assert "Traceback" not in said.read_text() + done.stderr
+    # What is published is built apart from what is only looked at, and may be so at the same time.
+    assert not (real / ".build/docs").exists()
