@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
+import stat
 import subprocess
 import sys
 import tempfile
@@ -290,3 +291,20 @@ def test_what_cannot_be_copied_from_another_disk_is_told(tmp_path: Path) -> None
             publication.put(new, site)
     assert told(site) == "first"
     assert not list((tmp_path / ".site").glob("*.part"))
+
+
+def test_the_web_server_can_read_what_is_published(tmp_path: Path) -> None:
+    """A server whose administrator keeps new files private shows readers a site all the same."""
+    before = os.umask(0o077)
+    try:
+        for text, file in (("first", OLD), ("second", NEW)):
+            publication.put(build(tmp_path / "new", text, file), tmp_path / "www/site")
+        assert (tmp_path / "www/site" / OLD).is_file()
+        assert os.umask(0o077) == 0o077
+    finally:
+        os.umask(before)
+    modes: dict[bool, set[int]] = {True: set(), False: set()}
+    for path in (tmp_path / "www", *(tmp_path / "www").rglob("*")):
+        if not path.is_symlink():
+            modes[path.is_dir()].add(stat.S_IMODE(path.stat().st_mode))
+    assert modes == {True: {0o755}, False: {0o644}}

@@ -18,7 +18,7 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -83,6 +83,7 @@ def put(new: Path, site: Path) -> Path:
         if not build.exists():
             part = builds / f"{name}.part"
             _move(new, part)
+            _open(part)
             _date(part, record, builds, before)
             part.rename(build)
         if name == before:
@@ -185,20 +186,20 @@ def _alone(site: Path) -> Iterator[Path]:
     import fcntl  # not everywhere, and whoever only looks does not need it
 
     builds = _builds(site)
-    builds.mkdir(parents=True, exist_ok=True)
-    handle = os.open(builds, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        raise Refused(f"{site}: somebody else publishes here – wait until that has ended") from None
-    else:
-        _tidy(site, builds)
+    with ExitStack() as after:
+        # What is published is for all to read, however private its maker's files are.
+        after.callback(os.umask, os.umask(0o022))
+        builds.mkdir(parents=True, exist_ok=True)
+        handle = os.open(builds, os.O_RDONLY)
+        after.callback(os.close, handle)
         try:
-            yield builds
-        finally:
-            _tidy(site, builds)
-    finally:
-        os.close(handle)
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            busy = f"{site}: somebody else publishes here – wait until that has ended"
+            raise Refused(busy) from None
+        _tidy(site, builds)
+        after.callback(_tidy, site, builds)
+        yield builds
 
 
 def _tidy(site: Path, builds: Path) -> None:
@@ -232,6 +233,12 @@ def _differing(build: Path, record: _Record) -> list[str]:
         for path in there
         if path not in record.files and not FINGERPRINT.search(path)
     ]
+
+
+def _open(part: Path) -> None:
+    for path in (part, *part.rglob("*")):
+        if not path.is_symlink():
+            path.chmod(0o755 if path.is_dir() else 0o644)
 
 
 def _date(part: Path, record: _Record, builds: Path, before: str | None) -> None:
