@@ -107,6 +107,16 @@ def test_a_page_that_is_still_open_finds_its_files(tmp_path: Path) -> None:
     assert not (site / "assets").exists()
 
 
+def test_a_file_that_was_changed_on_the_server_goes_with_its_build(tmp_path: Path) -> None:
+    """What somebody has slipped into a script is not handed on with the files of open pages."""
+    site = tmp_path / "site"
+    publication.put(build(tmp_path / "new", "first", OLD, "assets/whole.00000001.js"), site)
+    (site / OLD).write_text("forged", encoding="utf-8")
+    publication.put(build(tmp_path / "new", "second", NEW), site)
+    assert not (site / OLD).exists()
+    assert (site / "assets/whole.00000001.js").is_file()
+
+
 @pytest.mark.parametrize("spoilt", ["changed", "gone", "more"])
 def test_what_is_not_as_it_was_built_is_told_and_never_gone_back_to(
     tmp_path: Path, spoilt: str

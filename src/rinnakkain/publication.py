@@ -142,10 +142,11 @@ def current(site: Path) -> str | None:
 def sums(folder: Path) -> dict[str, str]:
     """Return the SHA-256 of each file below a folder by its path, in their order."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {
-        file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
-        for file in files
-    }
+    return {file.relative_to(folder).as_posix(): _sum(file) for file in files}
+
+
+def _sum(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def _builds(site: Path) -> Path:
@@ -258,15 +259,21 @@ def _date(part: Path, record: _Record, builds: Path, before: str | None) -> None
 
 
 def _carry(builds: Path, other: str | None, name: str) -> None:
-    """Put the fingerprinted files that another build was made with beside those of this one."""
+    """Put the fingerprinted files that another build was made with beside those of this one.
+
+    One that is no longer as it was built stays behind.
+    """
     record = _Record.read(builds, other) if other else None
-    for path in filter(FINGERPRINT.search, record.files if record and other else ()):
-        there, here = builds / str(other) / path, builds / name / path
-        if there.is_file() and not here.exists():
-            here.parent.mkdir(parents=True, exist_ok=True)
-            beside = builds / "carried.part"
-            shutil.copyfile(there, beside)
-            beside.replace(here)
+    if not other or not record:
+        return
+    for path in filter(FINGERPRINT.search, record.files):
+        there, here = builds / other / path, builds / name / path
+        if here.exists() or not there.is_file() or _sum(there) != record.files[path]:
+            continue
+        here.parent.mkdir(parents=True, exist_ok=True)
+        beside = builds / "carried.part"
+        shutil.copyfile(there, beside)
+        beside.replace(here)
 
 
 def _lead(site: Path, builds: Path, name: str) -> None:
