@@ -102,9 +102,10 @@ def back(site: Path) -> Path:
         before = record.replaced if record else None
         earlier = _Record.read(builds, before) if before else None
         if not name or not before or not earlier:
-            raise Refused(f"{site}: there is no earlier build to go back to")
+            raise Refused(f"{site}: there is no earlier build to go back to – publish a mended one")
         if wrong := _differing(builds / before, earlier):
-            raise Refused("\n".join(wrong))
+            told = f"{site}: the earlier build is not as it was built – publish a mended one:"
+            raise Refused("\n".join((told, *wrong)))
         _carry(builds, name, before)
         _lead(site, builds, before)
     return builds / before
