@@ -115,9 +115,11 @@ def test_what_came_in_and_what_went_are_shown_and_not_guessed(own: Repository) -
     own.commit()
     soup = page(own)
     new = sides(text(soup, "Salasana", "fi"))
-    assert new == ["Ennen Tätä ei ollut.", "Nyt 2.2 Salasana Vaihda salasana."]
+    assert new == ["Ennen Tätä tekstiä ei ollut.", "Nyt 2.2 Salasana Vaihda salasana."]
     gone = sides(text(soup, "Kysy ·", "sv"))
-    assert gone == ["Förut 2.3 Fråga Fråga om du inte vet.", "Nu Det här finns inte längre."]
+    assert gone == ["Förut 2.3 Fråga Fråga om du inte vet.", "Nu Den här texten finns inte längre."]
+    lacking = sides(text(soup, "Salasana", "en"))
+    assert lacking == ["Unchanged The text is not there in this language."]
 
 
 def test_a_notice_stands_in_it_as_readers_will_find_it(own: Repository) -> None:

@@ -209,7 +209,8 @@ def test_a_server_needs_the_one_file_and_python(tmp_path: Path) -> None:
     assert run("back", site)[0] == 0
     assert told(site) == "first"
     code, said = run("back", site)
-    assert (code, said) == (1, f"{site}: there is no earlier build to go back to\n")
+    wrong = f"{site}: there is no earlier build to go back to – publish a mended one\n"
+    assert (code, said) == (1, wrong)
     code, said = run("put", tmp_path / "nowhere", site)
     assert (code, "Traceback" in said) == (1, False), said
     assert told(site) == "first"

@@ -40,11 +40,11 @@ def test_a_site_as_it_is_built_may_be_published(site: Path, built: Path) -> None
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("sv/rules.docx", "files of the type .docx are not published"),
+        ("sv/rules.docx", "files of the type .docx are not published –"),
         ("assets.map", "files of the type .map are not published"),
         ("README", "files of the type README are not published"),
-        (".htaccess", "hidden files are not published"),
-        ("sv/.git/config", "hidden files are not published"),
+        (".htaccess", "files whose names begin with a dot are not published"),
+        ("sv/.git/config", "files whose names begin with a dot are not published"),
     ],
 )
 def test_a_file_of_another_type_is_told(site: Path, name: str, said: str) -> None:
@@ -71,9 +71,9 @@ def test_nothing_is_followed_out_of_the_site(site: Path, tmp_path: Path) -> None
     (site / "sv/folder").symlink_to(tmp_path)
     os.mkfifo(site / "b.txt")
     assert sorted(unfit(site)) == [
-        "a.txt:1: this only points to another file",
-        "b.txt:1: this is no plain file",
-        "sv/folder:1: this only points to another file",
+        "a.txt:1: this only points to another file – put the file itself here",
+        "b.txt:1: this is not a plain file – take it out",
+        "sv/folder:1: this only points to another file – put the file itself here",
     ]
 
 
@@ -82,7 +82,7 @@ def test_what_is_not_what_its_name_says_is_told(site: Path, name: str) -> None:
     """A page that calls itself a picture is none."""
     (site / name).write_bytes(b"<script>alert(1)</script>")
     suffix = name.removeprefix("a")
-    assert unfit(site) == [*(f"{name}:1: what is in it is not of the type {suffix}",)]
+    assert unfit(site) == [f"{name}:1: this is not a {suffix} file – save it anew in that format"]
 
 
 @pytest.mark.parametrize(

@@ -176,15 +176,16 @@ class _Page:
         words = _words(code)
         new = self.after.shown(id_, code) if self.after else _NOTHING
         if self.before is None:
-            return _row(_cell(words["now"], new, words["gone"]))
+            return _row(_cell(words["now"], new, words["none"]))
         old = self.before.shown(id_, code)
         if str(old) == str(new):
-            return _row(_cell(words["same"], new, words["gone"]))
+            return _row(_cell(words["same"], new, words["none"]))
         if old.text is not None and new.text is not None:
             labels = {"del": words["removed"], "ins": words["added"]}
             differences.mark(old.text, new.text, labels)
         before = _cell(words["was"], old, words["absent"])
-        return _row(before, _cell(words["now"], new, words["gone"]))
+        nothing = words["gone" if old.text is not None else "none"]
+        return _row(before, _cell(words["now"], new, nothing))
 
 
 @dataclass(frozen=True)

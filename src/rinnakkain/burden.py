@@ -37,34 +37,37 @@ _DEEPEST = 60
 _MARKS = re.compile(r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)]|>)[ \t]+){11}")
 
 
-def of_text(text: str) -> tuple[int, str] | None:
-    """Return the line of a text that is too long to be read, and its length; or None."""
+def of_text(text: str) -> tuple[int, dict[str, int]] | None:
+    """Return the line of a text that is too long to be read, and by how much; or None.
+
+    The latter are the values of the message `line-heavy`: its `size`, and the `limit`.
+    """
     for number, line in enumerate(text.split("\n"), 1) if len(text) > LINE else ():
         if len(line) > LINE:
-            return number, f"{len(line)} > {LINE}"
+            return number, {"size": len(line), "limit": LINE}
     return None
 
 
-def of_page(text: str) -> tuple[str, int, str] | None:
-    """Return why a page is too heavy to be read in a moment, the line, and how heavy; or None.
+def of_page(text: str) -> tuple[str, int, dict[str, int | str]] | None:
+    """Return why a page is too heavy to be read in a moment, and the line; or None.
 
-    The first is the name of a message: `page-long`, `page-heavy` or `page-deep`.
+    The first is the name of a message: `page-long`, `page-heavy` or `page-deep`; the last are its
+    values.
 
     A page of a guideline comes nowhere near these bounds.
     """
     if len(text) > _PAGE:
-        return "page-long", 1, f"{len(text)} > {_PAGE}"
+        return "page-long", 1, {"size": len(text), "limit": _PAGE}
     lines = text.split("\n")
     if len(lines) > _LINES:
-        return "page-heavy", 1, f"{len(lines)} × ↵"
+        return "page-heavy", 1, {"what": f"{len(lines)} × ↵"}
     for sign, limit in _COUNTS.items():
         if (count := text.count(sign)) > limit:
             place = next(re.finditer(re.escape(sign), text)).start()
-            return "page-heavy", text.count("\n", 0, place) + 1, f"{count} × {sign}"
+            values: dict[str, int | str] = {"what": f"{count} × {sign}"}
+            return "page-heavy", text.count("\n", 0, place) + 1, values
     for number, line in enumerate(lines, 1):
         deep = len(line) - len(line.lstrip(" \t>"))
-        if marks := _MARKS.match(line):
-            deep = max(deep, _DEEPEST + len(marks[0]))
-        if deep > _DEEPEST:
-            return "page-deep", number, f"{deep} > {_DEEPEST}"
+        if deep > _DEEPEST or _MARKS.match(line):
+            return "page-deep", number, {}
     return None

@@ -64,8 +64,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     kept.add_argument("--folder", type=Path, help="the folder to put it into (default: archive)")
     pdf = commands.add_parser("pdf", help="make the PDFs alone")
     pdf.add_argument("--folder", type=Path, help="the folder to put them into (default: pdf)")
-    tried = commands.add_parser("rehearse", help="build with Zensical, tell what is lost by it")
-    tried.add_argument("--program", type=Path, metavar="FILE", help="another Zensical")
+    tried = commands.add_parser("rehearse", help="build with Zensical, and say what is lost")
+    tried.add_argument(
+        "--program", type=Path, metavar="FILE", help="another copy of Zensical to run"
+    )
     live = commands.add_parser("serve", help="serve the site, and build it anew after each edit")
     live.add_argument(
         "--address", default="127.0.0.1:8000", help="host:port (default: %(default)s)"
@@ -153,7 +155,7 @@ def _declare_options(commands: argparse._SubParsersAction[argparse.ArgumentParse
 def _proposal_options(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     told = commands.add_parser("report", help="print what a proposal changes and what it lacks")
     shown = commands.add_parser(
-        "preview", help="write a page of a proposal's texts before and after"
+        "preview", help="write a page with a proposal's texts before and after"
     )
     for one in (told, shown):
         one.add_argument(

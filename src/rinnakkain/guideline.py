@@ -151,8 +151,8 @@ def read(root: Path) -> Guideline:
             text = folder.read(file)
             name = file.removeprefix(beside)
             if text is not None and (heavy := burden.of_page(text)):
-                message, line, what = heavy
-                folder.found.append(Finding(message, file, line, {"what": what}))
+                message, line, values = heavy
+                folder.found.append(Finding(message, file, line, values))
             elif text is not None:
                 is_part = name in config.parts
                 pages[code, name], slips = page.parse(

@@ -104,7 +104,7 @@ def back(site: Path) -> Path:
 
     Raises `Refused` where there is none, or where it is not as it was built; `OSError`.
     """
-    none = Refused(f"{site}: there is no earlier build to go back to")
+    none = Refused(f"{site}: there is no earlier build to go back to – publish a mended one")
     if not _builds(site).is_dir():
         raise none
     with _alone(site) as builds:
@@ -115,7 +115,8 @@ def back(site: Path) -> Path:
         if not name or not before or not earlier:
             raise none
         if wrong := _differing(builds / before, earlier):
-            raise Refused("\n".join(wrong))
+            told = f"{site}: the earlier build is not as it was built – publish a mended one:"
+            raise Refused("\n".join((told, *wrong)))
         _carry(builds, name, before)
         _lead(site, builds, before)
     return builds / before

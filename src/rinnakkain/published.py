@@ -83,24 +83,26 @@ def unfit(site: Path) -> list[str]:
 def _unfit(path: Path) -> list[tuple[int, str]]:
     state = path.lstat()
     if stat.S_ISLNK(state.st_mode):
-        return [(1, "this only points to another file")]
+        return [(1, "this only points to another file – put the file itself here")]
     if path.name.startswith("."):
-        return [(1, "hidden files are not published")]
+        return [(1, "files whose names begin with a dot are not published – take it out")]
     if not stat.S_ISREG(state.st_mode):
-        return [(1, "this is no plain file")]
+        return [(1, "this is not a plain file – take it out")]
     suffix = path.suffix.lower()
     if suffix not in TYPES:
-        return [(1, f"files of the type {suffix or path.name} are not published")]
+        return [(1, f"files of the type {suffix or path.name} are not published – take it out")]
     if state.st_size > TYPES[suffix]:
-        return [(1, f"{state.st_size} bytes are too many: at most {TYPES[suffix]}")]
+        return [
+            (1, f"the file has {state.st_size} bytes – make it smaller: at most {TYPES[suffix]}")
+        ]
     if suffix not in _TEXTS:
         with path.open("rb") as opened:
             begins = re.match(_BEGINS.get(suffix, b""), opened.read(16), re.DOTALL)
-        return [] if begins else [(1, f"what is in it is not of the type {suffix}")]
+        return [] if begins else [(1, f"this is not a {suffix} file – save it anew in that format")]
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
-        return [(1, "it is not UTF-8")]
+        return [(1, "the text is not UTF-8 – save it as UTF-8")]
     found = [(place, _SECRETS[name]) for name, place in confidential.held(text)]
     lines = [(text.count("\n", 0, place) + 1, why) for place, why in found]
     if suffix in (".html", ".svg") and _SUSPECT.search(text.replace(_POLICY, "")):
@@ -117,25 +119,29 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: (value or "").strip() for name, value in attrs}
-        whys = [f"a page must hold no `{tag}`"] if tag in _FRAMES else []
+        whys = [f"a page must hold no `{tag}` – take it out"] if tag in _FRAMES else []
         if tag == "script" and "src" not in given and given.get("type") not in _DATA:
-            whys.append("a page must hold no script of its own")
+            whys.append("a page must hold no script of its own – move it to a file of the site")
         if "http-equiv" in given and given["http-equiv"].lower() != "content-security-policy":
-            whys.append(f"a page must hold no `{given['http-equiv']}`")
-        whys += [f"a page must hold no `{name}`" for name in given if name.startswith("on")]
+            whys.append(f"a page must hold no `{given['http-equiv']}` – take it out")
+        whys += [
+            f"a page must hold no `{name}` – take it out" for name in given if name.startswith("on")
+        ]
         is_followed = tag == "a" or (tag == "link" and given.get("rel", "").lower() in _SAID)
         for name in _ADDRESSES & given.keys():
             target = "".join(char for char in given[name] if char > " ")
             if _RUNS.match(target) and not (tag == "img" and target.startswith("data:image/")):
-                whys.append(f"`{name}` must not begin with `{target.partition(':')[0]}:`")
+                whys.append(
+                    f"`{name}` must not begin with `{target.partition(':')[0]}:` – use https:"
+                )
             elif _FOREIGN.match(target) and not is_followed:
-                whys.append(f"{target} is on another site")
+                whys.append(f"{target} is on another site – put the file on this one")
         self.found += [(self.getpos()[0], why) for why in whys]
 
 
 _SECRETS = {
-    "secret-key": "a private key stands here",
-    "secret-token": "the key of a service stands here",
-    "secret-password": "an address holds a password",
-    "secret-person": "somebody's personal identity code stands here",
+    "secret-key": "a private key stands here – remove it, and replace it wherever it is used",
+    "secret-token": "the secret key of a service stands here – remove it, and get a new one",
+    "secret-password": "there is a password in an address – remove it, and change the password",
+    "secret-person": "somebody's personal identity code stands here – remove it",
 }

@@ -63,8 +63,8 @@ class Folder:
             self.found.append(Finding("not-utf-8", file, line, {"guess": guess}))
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         if heavy := burden.of_text(text):
-            line, what = heavy
-            self.found.append(Finding("line-heavy", file, line, {"what": what}))
+            line, values = heavy
+            self.found.append(Finding("line-heavy", file, line, values))
             return None
         self.texts[file] = text
         return text.removeprefix(BOM)

@@ -36,8 +36,8 @@ def _holes(parsed: yamlfile.Parsed, value: object, path: yamlfile.Path) -> Itera
         for key, inner in value.items():
             yield from _holes(parsed, inner, (*path, key))
     elif isinstance(value, str) and re.search(r"[{}]", _HOLE.sub("", value)):
-        what = f"there are braces in `{path[-1]}` that nothing is written into"
-        yield setting(FILE, parsed.line(*path), what, "copy them from the same line elsewhere")
+        what = f"there are braces in `{path[-1]}` into which nothing is filled"
+        yield setting(FILE, parsed.line(*path), what, "copy them as they stand in another language")
 
 
 def group(words: Mapping[str, object], name: str) -> dict[str, Any]:

@@ -31,7 +31,7 @@ def check(guideline: Guideline) -> Iterator[Finding]:
 def _checked(renderer: Renderer, texts: Iterable[str], file: str, line: int) -> Iterator[Finding]:
     for words in dict.fromkeys(texts):
         if heavy := burden.of_page(words):
-            yield Finding(heavy[0], file, line, {"what": heavy[2]})
+            yield Finding(heavy[0], file, line, heavy[2])
         elif _SUSPECT.search(words):
             for tag in renderer.render(words).tags:
                 yield from _tag(tag, file, line)
