@@ -13,9 +13,10 @@ from urllib.parse import unquote, urlsplit
 
 __all__ = ["lost_links"]
 
+# A tag that names an address or an id, and of its attributes these.
 _TAG = re.compile(r"""<[a-zA-Z](?:[^<>"']++|"[^"]*+"|'[^']*+')*+>""")
 _ATTRIBUTE = re.compile(
-    r"""\s([^\s"'<>/=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'<>=`]++)))?"""
+    r"""\s(?:(id|href|src)(?=[\s=])|[^\s"'<>/=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'<>=`]++)))?"""
 )
 
 
@@ -25,18 +26,17 @@ def lost_links(site: Path) -> list[str]:
     404.html is shown at any depth and so names addresses from the top of its host: it is left out.
     """
     files = frozenset(_files(site))
-    pages = sorted(name for name in files if name.endswith(".html"))
-    # Twice read is sooner done than all links kept at once: a large site has half a million.
-    ids = {page: _read(site / page)[1] for page in pages}
+    read = {page: _read(site / page) for page in sorted(files) if page.endswith(".html")}
     lines = []
-    for here in pages:
-        for link in dict.fromkeys(_read(site / here)[0]) if here != "404.html" else ():
-            if (target := _target(link, here)) is None:
+    for here, (links, _) in read.items():
+        folder = posixpath.dirname(here)
+        for link in links if here != "404.html" else ():
+            if (target := _target(link, here, folder)) is None:
                 continue
             goal, anchor = target
             if goal not in files:
                 goal = "index.html" if goal == "." else f"{goal}/index.html"
-            if goal not in files or (anchor and anchor not in ids.get(goal, ())):
+            if goal not in files or (anchor and (goal not in read or anchor not in read[goal][1])):
                 lines.append(f"{here}: the link to {link} leads nowhere")
     return lines
 
@@ -47,25 +47,27 @@ def _files(site: Path) -> Iterator[str]:
         yield from (name if below == "." else f"{below}/{name}" for name in names)
 
 
-def _read(page: Path) -> tuple[list[str], frozenset[str]]:
-    """Return the addresses that a page names, in their order, and its ids."""
-    links: list[str] = []
-    ids: list[str] = []
-    for tag in _TAG.findall(page.read_text(encoding="utf-8")):
-        if "id=" not in tag and "href=" not in tag and "src=" not in tag:
-            continue
-        for name, *values in _ATTRIBUTE.findall(tag):
-            if name in ("id", "href", "src") and (value := "".join(values)):
-                value = unescape(value) if "&" in value else value
-                # The same ids stand on the pages of every language.
-                (ids if name == "id" else links).append(sys.intern(value))
-    return links, frozenset(ids)
+def _read(page: Path) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Return the addresses that a page names, each once in their order, and its ids."""
+    tags = "".join(_TAG.findall(page.read_text(encoding="utf-8")))
+    links: dict[str, None] = {}
+    ids = set()
+    for name, *values in _ATTRIBUTE.findall(tags):
+        if name and (value := "".join(values)):
+            value = unescape(value) if "&" in value else value
+            # The same ones stand on many pages.
+            value = sys.intern(value)
+            if name == "id":
+                ids.add(value)
+            else:
+                links[value] = None
+    return tuple(links), frozenset(ids)
 
 
-def _target(link: str, here: str) -> tuple[str, str] | None:
+def _target(link: str, here: str, folder: str) -> tuple[str, str] | None:
     """Return the file or folder that a link on the page `here` leads to, and the anchor there.
 
-    None where it leads out of the site.
+    `folder` is the one that the page is in. None where the link leads out of the site.
     """
     path, _, anchor = link.partition("#")
     if ":" in path or "?" in path or path.startswith("//"):
@@ -73,6 +75,6 @@ def _target(link: str, here: str) -> tuple[str, str] | None:
         if parts.scheme or parts.netloc:
             return None
         path = parts.path
-    path, anchor = (unquote(text) if "%" in text else text for text in (path, anchor))
-    folder = posixpath.dirname(here)
+    if "%" in link:
+        path, anchor = unquote(path), unquote(anchor)
     return (posixpath.normpath(posixpath.join(folder, path)) if path else here), anchor

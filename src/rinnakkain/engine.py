@@ -114,9 +114,22 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # likewise
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Publish what is staged, and nothing that the theme brings along."""
-        staged = Path(config.docs_dir)
-        return Files([file for file in files if Path(file.src_dir or ".") == staged])
+        """Publish what is staged for the language, and nothing that the theme brings along.
+
+        The plugin of the languages would make each file of the others anew, several times, for
+        links between languages that the templates make themselves.
+        """
+        languages = {locale["code"] for locale in config.extra["locales"]}
+        now = config.plugins["i18n"].current_language
+        folders = {file: file.src_uri.partition("/")[0] for file in files}
+        return Files(
+            [
+                file
+                for file, folder in folders.items()
+                if file.src_dir == config.docs_dir
+                and (folder == now or (now not in languages and folder not in languages))
+            ]
+        )
 
     @event_priority(100)
     def on_page_markdown(

@@ -12,11 +12,14 @@ __all__ = ["confidences"]
 
 def confidences(texts: Sequence[str], codes: Sequence[str]) -> list[dict[str, float]]:
     """Return how much each text looks like each of the languages: shares that add up to 1, or 0."""
-    found = _detector(tuple(codes)).compute_language_confidence_values_in_parallel(list(texts))
-    return [
-        {value.language.iso_code_639_1.name.lower(): value.value for value in values}
-        for values in found
-    ]
+    # A sentence that stands in several places is looked at once.
+    once = list(dict.fromkeys(texts))
+    found = _detector(tuple(codes)).compute_language_confidence_values_in_parallel(once)
+    shares = {
+        text: {value.language.iso_code_639_1.name.lower(): value.value for value in values}
+        for text, values in zip(once, found, strict=True)
+    }
+    return [shares[text] for text in texts]
 
 
 @cache
