@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+from pathlib import Path
 
 import pytest
 
-from rinnakkain import placeholders, staging
+from rinnakkain import guideline, placeholders, staging
 from rinnakkain.markup import Renderer
 from tests.checks.planted import drawn
 from tests.small import LANGUAGES, Small
@@ -193,3 +194,19 @@ def test_what_the_town_writes_is_printed_as_it_is(small: Small, name: str) -> No
     small.change("town.yml", '"@small_town"', f'"{name}"')
     markdown = placeholders.expand(small.read(), "fi", "accounts")
     assert Renderer().render(markdown).text.strip() == name
+
+
+def test_nothing_is_written_or_removed_through_a_link(small: Small, tmp_path: Path) -> None:
+    """A proposal that brings a link along where pages are staged costs nobody a file elsewhere."""
+    other, folder = tmp_path / "other", tmp_path / "staged"
+    (other / "fi").mkdir(parents=True)
+    for name in ("index.md", "fi/index.md", "fi/mine.txt"):
+        (other / name).write_text("kept", encoding="utf-8")
+    folder.mkdir()
+    (folder / "fi").symlink_to(other / "fi")
+    (folder / "sv").mkdir()
+    (folder / "sv/index.md").symlink_to(other / "index.md")
+    staging.write(guideline.read(small.root), small.root, folder)
+    kept = {path.read_text(encoding="utf-8") for path in other.rglob("*") if path.is_file()}
+    assert (kept, len(list(other.rglob("*")))) == ({"kept"}, 4)
+    assert (folder / "fi/index.md").is_file()

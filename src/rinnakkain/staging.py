@@ -56,8 +56,11 @@ def write(
     Where the site is only looked at (`previews`) no PDF is made, and no link leads to one.
 
     Only what differs is written, so that a server that watches sees one change for one edit; what
-    does not belong there any more is removed.
+    does not belong there any more is removed. Nothing is written through a link to another place.
     """
+    for path in list(folder.rglob("*")):
+        if path.is_symlink():
+            path.unlink()
     states = state.read(guideline)
     prose = Prose(guideline)
     made: set[str] = set()

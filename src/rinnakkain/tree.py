@@ -17,6 +17,8 @@ __all__ = ["PICTURES", "check", "unfit"]
 
 # The folders whose files are published, or decide what is.
 _FOLDERS = ("docs", "history", "synonyms", "lexicon", "editions", "overrides")
+# Where a build writes, and removes what it has not written.
+_MADE = ".build"
 # Pictures that are published, with the names that Pillow has for their formats. An SVG can run a
 # script.
 PICTURES = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
@@ -59,6 +61,11 @@ def unfit(root: Path, file: str) -> Finding | None:
 
 def check(root: Path) -> Iterator[Finding]:
     """Find what must not be opened, and pictures and kept editions that are not what they seem."""
+    made = root / _MADE
+    for path in (made, *sorted(made.glob("*")), *sorted(made.glob("cache/*"))):
+        if path.is_symlink():
+            yield Finding("symlink", path.relative_to(root).as_posix(), 1)
+            break
     for name in _FOLDERS:
         if (root / name).is_symlink():
             yield Finding("symlink", name, 1)

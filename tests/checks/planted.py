@@ -602,6 +602,7 @@ def cases() -> list[tuple[int, str, Plant]]:
         (50, "a document of another program", write("docs/fi/guideline.docx", "x")),
         (51, "a pointer to another file", link("docs/fi/hosts.md", "/etc/hosts")),
         (51, "a pointer to another folder", link("docs/fi/etc", "/etc")),
+        (51, "a folder of the build that points elsewhere", link(".build", "docs")),
         (
             51,
             "settings that point elsewhere",
