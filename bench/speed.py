@@ -55,7 +55,7 @@ from pathlib import Path
 gc.set_threshold(50_000)
 from rinnakkain import checks, guideline
 root, new = Path(sys.argv[1]), Path(sys.argv[2])
-read = guideline.read(root)
+read = guideline.read(root, keeps=True)
 assert not checks.blocking(checks.run(read))
 from rinnakkain import built, engine, staging
 engine.build(root, new, read)

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
+from rinnakkain import cache, checks, guideline
 from rinnakkain.cache import Cache
+from tests.checks.planted import Plant, cases
+from tests.repository import Repository
+from tests.small import Small
+from tests.tracked import tracked
 
 
 def making(made: list[str], text: str) -> Callable[[], str]:
@@ -58,3 +65,33 @@ def test_what_no_page_has_any_more_goes(tmp_path: Path) -> None:
     later.text("new", making(made, "2"))
     later.text("old", making(made, "1"))
     assert made == ["1"]
+
+
+def test_where_nothing_can_be_written_everything_is_made(tmp_path: Path) -> None:
+    """A check of texts that nobody may write beside says what it would say anywhere."""
+    file = tmp_path / "file"
+    file.touch()
+    for folder in (None, file, file / "below"):
+        for _ in range(2):
+            assert Cache(folder, (), "").text("a", lambda: "b") == "b"
+
+
+def test_a_proposal_brings_nothing_that_is_kept(tmp_path: Path) -> None:
+    """Whoever commits findings or pages as if they were kept here is not believed."""
+    repository = Repository(tracked(tmp_path))
+    root = repository.root
+    repository.small.write(f"{cache.FOLDER}/findings/00/x", "")
+    assert cache.folder(root) == root / cache.FOLDER
+    repository.git("add", "--force", cache.FOLDER)
+    assert cache.folder(root) is None
+
+
+@pytest.mark.parametrize("plant", [case[2] for case in list(cases())[::12]])
+def test_findings_are_the_same_whether_kept_or_not(tmp_path: Path, plant: Plant) -> None:
+    """Nobody is told less, or something else, because the texts were checked before."""
+    small = Small(tmp_path)
+    kept = [checks.run(guideline.read(small.root, keeps=True))]
+    plant(small)
+    kept += (checks.run(guideline.read(small.root, keeps=True)) for _ in range(2))
+    assert kept[0] == []
+    assert kept[1] == kept[2] == checks.run(small.read()) != []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from html import escape
 
 from rinnakkain import chart, placeholders, ui
@@ -37,6 +38,8 @@ class Bodies:
         self._prose = prose
         self._rows = rows(states)
         self.former = former(guideline)
+        # A rule stands on its own page and on that of all parts.
+        self._cited = cache(self._citation)
 
     def lines(self, code: str, name: str, at: str = "") -> list[str]:
         """Return the lines of a page in a language, as they stand on the page `at` (its own)."""
@@ -182,7 +185,7 @@ class Bodies:
         words = guideline.words[code]
         up = upwards(at)
         own = f"#{id_}" if at == guideline.homes[id_] else self._prose.href(id_, code, up)
-        cite = escape(self._citation(id_, code))
+        cite = escape(self._cited(id_, code))
         links = [f'<a href="{own}" data-cite="{cite}">{escape(str(words["own_link"]))}</a>']
         for other in guideline.settings.codes:
             if other != code:

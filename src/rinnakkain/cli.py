@@ -404,7 +404,7 @@ def _checked(
     preview: bool = False,
 ) -> tuple[Guideline, bool]:
     """Read the guideline and print its findings; say too whether it may be built."""
-    read = guideline.read(root)
+    read = guideline.read(root, keeps=True)
     found = checks.run(read, today)
     if found or form == "json":
         print(report.reported(found, form), file=file)

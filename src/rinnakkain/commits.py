@@ -7,7 +7,7 @@ import os
 import subprocess
 from pathlib import Path, PurePosixPath
 
-__all__ = ["Unreadable", "day", "moment", "packed", "uncommitted", "unpack"]
+__all__ = ["Unreadable", "day", "holds", "moment", "packed", "uncommitted", "unpack"]
 
 
 class Unreadable(Exception):
@@ -39,6 +39,14 @@ def uncommitted(root: Path) -> list[str]:
     _named(root, "HEAD")
     listed = _run(root, "status", "--porcelain", "--no-renames", "--untracked-files=all", "-z")
     return [os.fsdecode(row[3:]) for row in listed.split(b"\0") if row]
+
+
+def holds(root: Path, folder: str) -> bool:
+    """Say whether anything below a folder is part of the repository, where there is one."""
+    try:
+        return bool(_run(root, "ls-files", "-z", "--", folder))
+    except Unreadable:
+        return False
 
 
 def packed(root: Path) -> bytes:

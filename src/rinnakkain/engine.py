@@ -80,14 +80,15 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # likewise
             return config
         read, self.checked = self.checked, None
         if read is None:
-            read = guideline.read(root)
+            read = guideline.read(root, keeps=True)
             found = checks.blocking(checks.run(read), preview=self._previews)
             if found:
                 raise Abort("\n".join(map(str, found)))
+        self._kept = cache.folder(root)
         names = staging.write(read, root, staged, _look(config), previews=self._previews)
         config.docs_dir = str(staged)
         # The pages are rendered here, and nothing is left to do for the engine.
-        self.rendering = Rendering(read.settings, root / cache.FOLDER / "pages")
+        self.rendering = Rendering(read.settings, self._kept and self._kept / "pages")
         self._bodies: dict[str, str] = {}
         config.markdown_extensions = []
         # Every template is ours, and Material's ten thousand files are not to be looked through.
@@ -164,9 +165,10 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # likewise
         pages = [item for item in self._nav if isinstance(item, Page)]
         env.globals["parts"] = [page for page in pages if page.meta.get("part")]
         env.globals["apart"] = [page for page in pages if not page.meta.get("part")]
-        folder = Path(config.config_file_path).parent / cache.FOLDER / f"templates-{jinja_version}"
-        folder.mkdir(parents=True, exist_ok=True)
-        env.bytecode_cache = FileSystemBytecodeCache(str(folder))
+        if self._kept:
+            folder = self._kept / f"templates-{jinja_version}"
+            folder.mkdir(parents=True, exist_ok=True)
+            env.bytecode_cache = FileSystemBytecodeCache(str(folder))
         return env
 
     def on_serve(
@@ -177,7 +179,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # likewise
 
         def rebuild() -> None:
             # MkDocs answers no request at all after a build that failed.
-            read = guideline.read(root)
+            read = guideline.read(root, keeps=True)
             found = checks.run(read)
             if wrong := checks.blocking(found):
                 print(*wrong, sep="\n", file=sys.stderr)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from rinnakkain import (
     burden,
+    cache,
     facts,
     history,
     page,
@@ -52,7 +53,8 @@ class Guideline:
 
     `pages` has the locale's tag and the page's name as its keys; `files` are all files below
     `docs/`, relative to the root, `symlinks` those that only point elsewhere; `texts` is the text
-    of each file that was read.
+    of each file that was read. `kept` is the folder of what is kept for the next run, if there is
+    one.
     """
 
     settings: Settings
@@ -68,6 +70,7 @@ class Guideline:
     found: tuple[Finding, ...]
     synonyms: dict[str, tuple[Synonym, ...]] = field(default_factory=dict)
     lexicons: dict[str, Lexicon] = field(default_factory=dict)
+    kept: Path | None = None
 
     def of(self, code: str) -> list[Page]:
         """Return the pages of a language in the order of the navigation, then those outside it."""
@@ -124,10 +127,11 @@ def merged(orders: Iterable[Iterable[str]]) -> list[str]:
     return joined
 
 
-def read(root: Path) -> Guideline:
+def read(root: Path, *, keeps: bool = False) -> Guideline:
     """Read the guideline below `root`, the folder that holds `docs/` and `mkdocs.yml`.
 
     Nothing is raised for what an editor can get wrong: it stands in the result's `found`.
+    What takes long is kept for the next run below `root` if it `keeps`.
     """
     folder = Folder(root)
     config = settings.read(folder)
@@ -142,7 +146,8 @@ def read(root: Path) -> Guideline:
     record = history.read(folder, config.codes) if config.equal else History()
     files = frozenset(_files(root))
     symlinks = frozenset(file for file in files if (root / file).is_symlink())
-    renderer = Renderer(config.extensions, config.options)
+    kept = cache.folder(root) if keeps else None
+    renderer = Renderer(config.extensions, config.options, folder=kept and kept / "read")
     pages: dict[tuple[str, str], Page] = {}
     names: dict[str, Names] = {}
     for code in config.codes:
@@ -168,6 +173,7 @@ def read(root: Path) -> Guideline:
         ]
         by_id = {id_: "" if text is None else str(text) for id_, text in parsed.mapping.items()}
         names[code] = Names(file, by_id, parsed)
+    renderer.sweep()
     found = tuple(folder.found)
     return Guideline(
         settings=config,
@@ -183,6 +189,7 @@ def read(root: Path) -> Guideline:
         found=found,
         synonyms=typed,
         lexicons={code: lexicon.read(root, code) for code in config.codes},
+        kept=kept,
     )
 
 

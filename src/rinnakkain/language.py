@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from functools import cache
+from importlib.metadata import version
+from pathlib import Path
 
 from lingua import Language, LanguageDetector, LanguageDetectorBuilder
+
+from rinnakkain.cache import Cache
 
 __all__ = ["confidences"]
 
 
-def confidences(texts: Sequence[str], codes: Sequence[str]) -> list[dict[str, float]]:
-    """Return how much each text looks like each of the languages: shares that add up to 1, or 0."""
+def confidences(
+    texts: Sequence[str], codes: Sequence[str], folder: Path | None = None
+) -> list[dict[str, float]]:
+    """Return how much each text looks like each of the languages: shares that add up to 1, or 0.
+
+    What an earlier run has kept in `folder`, if there is one, is not looked at again.
+    """
+    kept = Cache(folder, [Path(__file__)], repr((version("lingua-language-detector"), codes)))
+    before = kept.get("shares") or "{}"
+    known: dict[str, dict[str, float]] = json.loads(before)
     # A sentence that stands in several places is looked at once.
-    once = list(dict.fromkeys(texts))
-    found = _detector(tuple(codes)).compute_language_confidence_values_in_parallel(once)
-    shares = {
-        text: {value.language.iso_code_639_1.name.lower(): value.value for value in values}
-        for text, values in zip(once, found, strict=True)
-    }
+    shares = {text: known.get(text, {}) for text in texts}
+    new = [text for text in shares if text not in known]
+    detector = _detector(tuple(codes)) if new else None
+    found = detector.compute_language_confidence_values_in_parallel(new) if detector else ()
+    for text, values in zip(new, found, strict=True):
+        shares[text] = {v.language.iso_code_639_1.name.lower(): v.value for v in values}
+    if new or len(known) > len(shares):
+        kept.put("shares", json.dumps(shares))
     return [shares[text] for text in texts]
 
 

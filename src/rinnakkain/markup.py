@@ -9,9 +9,13 @@ from functools import cached_property
 from html.parser import HTMLParser
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 
+import markdown
 from markdown import Markdown
 from markdown.extensions import Extension
+
+from rinnakkain.cache import Cache
 
 __all__ = ["Rendered", "Renderer", "Tag"]
 
@@ -78,7 +82,7 @@ class Renderer:
     """Python-Markdown with the extensions that the engine uses.
 
     `extensions` are their names, `settings` each one's options, both as mkdocs.yml has them; `also`
-    are further ones of our own.
+    are further ones of our own. What `render` reads of an earlier run is in `folder`, if in any.
     """
 
     def __init__(
@@ -86,7 +90,10 @@ class Renderer:
         extensions: Sequence[str] = (),
         settings: Mapping[str, Mapping[str, object]] = {},
         also: Sequence[Extension] = (),
+        folder: Path | None = None,
     ) -> None:
+        depends = repr((markdown.__version__, extensions, settings))
+        self._cache = Cache(folder, [Path(__file__)], depends)
         names = dict.fromkeys((*_BUILTIN, *extensions))
         self._is_wordly = names.keys() <= _WORDLY and not also
         configs = {name: dict(options) for name, options in settings.items()}
@@ -96,9 +103,13 @@ class Renderer:
     def render(self, text: str) -> Rendered:
         """Render a page's Markdown (without its front matter) and return what came out."""
         reader = _Reader()
-        reader.feed(self.html(text))
+        reader.feed(self._cache.text(text, lambda: self.html(text)))
         reader.close()
         return Rendered(tuple(reader.tags), "".join(reader.words))
+
+    def sweep(self) -> None:
+        """Keep for the next run what was rendered in this one, and nothing else."""
+        self._cache.sweep()
 
     def html(self, text: str) -> str:
         """Render a piece of Markdown to HTML."""

@@ -32,10 +32,10 @@ _MARK = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 class Rendering:
     """Renders staged pages, each by its path in the folder of all of them (`fi/safety.md`).
 
-    What is in `folder` of an earlier build is not rendered again.
+    What is in `folder`, if there is one, of an earlier build is not rendered again.
     """
 
-    def __init__(self, settings: Settings, folder: Path) -> None:
+    def __init__(self, settings: Settings, folder: Path | None) -> None:
         self._links = _Links()
         self._renderer = Renderer(settings.extensions, settings.options, also=[self._links])
         depends = repr((markdown.__version__, settings.extensions, settings.options))

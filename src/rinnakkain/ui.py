@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from rinnakkain import schema, yamlfile
@@ -48,10 +49,16 @@ def group(words: Mapping[str, object], name: str) -> dict[str, Any]:
 
 def day(words: Mapping[str, object], date: datetime.date) -> str:
     """Return a day as a language writes it, by the `date` and the `locale` of its words."""
+    return _day(date, str(words["date"]), str(words["locale"]))
+
+
+# Most of what a site says was said on a few days.
+@lru_cache(maxsize=1 << 10)
+def _day(date: datetime.date, form: str, locale: str) -> str:
     # Babel takes a third of a second to load, and most checks write no day.
     from babel.dates import format_date
 
-    return str(format_date(date, format=str(words["date"]), locale=str(words["locale"])))
+    return str(format_date(date, format=form, locale=locale))
 
 
 def size(words: Mapping[str, Any], count: int) -> str:

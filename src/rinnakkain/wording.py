@@ -63,6 +63,8 @@ def _middle(sentences: tuple[str, ...], head: int, tail: int) -> str:
 
 def outside_code(text: str, change: Callable[[str], str]) -> str:
     """Change what is not code between backticks."""
+    if "`" not in text:
+        return change(text)
     pieces = []
     at = 0
     for code in CODE.finditer(text):

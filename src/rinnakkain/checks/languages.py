@@ -25,9 +25,9 @@ def check(guideline: Guideline) -> Iterator[Finding]:
         )
     codes = guideline.settings.codes
     texts = [" ".join(sentence.text for sentence in own) for own in by_page.values()]
-    whole = {place: _likely(s) for place, s in zip(by_page, confidences(texts, codes), strict=True)}
-    texts = [sentence.text for own in by_page.values() for sentence in own]
-    shares = iter(confidences(texts, codes))
+    texts += [sentence.text for own in by_page.values() for sentence in own]
+    shares = iter(confidences(texts, codes, guideline.kept and guideline.kept / "languages"))
+    whole = {place: _likely(next(shares)) for place in by_page}
     words = {
         place: {(sentence.slot, sentence.text.casefold()) for sentence in own}
         for place, own in by_page.items()

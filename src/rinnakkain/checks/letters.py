@@ -63,12 +63,11 @@ def _named(file: str, number: int, line: str) -> Iterator[Finding]:
 def _line(file: str, number: int, line: str) -> Iterator[Finding]:
     if "\ufffd" in line:
         yield Finding("replacement-character", file, number, {"text": _around(line, "\ufffd")})
-    composed = unicodedata.normalize("NFC", line)
-    if composed != line:
+    if not unicodedata.is_normalized("NFC", line):
         word = next(w for w in line.split() if unicodedata.normalize("NFC", w) != w)
         meant = unicodedata.normalize("NFC", word)
         yield Finding("decomposed", file, number, {"text": word, "meant": meant})
-    for char in dict.fromkeys(line):
+    for char in () if line.isprintable() else dict.fromkeys(line):
         if unicodedata.category(char) in _INVISIBLE and char != "\t":
             name = f"U+{ord(char):04X}"
             text = "".join(c if c.isprintable() else " " for c in _around(line, char))
@@ -78,7 +77,7 @@ def _line(file: str, number: int, line: str) -> Iterator[Finding]:
 
 
 def _unprintable(file: str, number: int, line: str) -> Iterator[Finding]:
-    for sign in dict.fromkeys(line):
+    for sign in () if _coverage().issuperset(map(ord, line)) else dict.fromkeys(line):
         # What is invisible, or a letter that was lost, is told as that.
         if unicodedata.category(sign)[0] in "CZ" or sign == "\ufffd":
             continue
