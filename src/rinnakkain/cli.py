@@ -451,18 +451,15 @@ def _build(root: Path, site: Path) -> int:
     if pdfs is None:
         return 1
     newest = {at: pdfs[name] for at, name in edition.pending(root, read).items()}
-    try:
+
+    def publish() -> None:
         printing.place(read, new, pdfs | newest)
         compression.pack(new)
         if wrong := [*built.lost_links(new), *published.unfit(new)]:
-            print(*wrong, sep="\n", file=sys.stderr)
-            return 1
+            raise publication.Refused("\n".join(wrong))
         publication.put(new, site)
-    except publication.Refused as error:
-        print(error, file=sys.stderr)
-        return 1
-    except OSError as error:
-        print(f"Not published: {error.filename or site}: {error.strerror}", file=sys.stderr)
+
+    if not _done(publish, site):
         return 1
     for code, words in vocabulary.new(read).items():
         print(f"New words ({code}), known to the search by rule for now: {', '.join(words)}")
@@ -474,16 +471,25 @@ def _back(site: Path) -> int:
     """Show again what was published before."""
     from rinnakkain import publication
 
-    try:
-        publication.back(site)
-    except publication.Refused as error:
-        print(error, file=sys.stderr)
-        return 1
-    except OSError as error:
-        print(f"Not published: {error.filename or site}: {error.strerror}", file=sys.stderr)
+    if not _done(lambda: publication.back(site), site):
         return 1
     print(f"{site} is as it was before")
     return 0
+
+
+def _done(publish: Callable[[], object], site: Path) -> bool:
+    """Change what is published at `site`; where that cannot be done, tell why in a line."""
+    from rinnakkain import publication
+
+    try:
+        publish()
+    except publication.Refused as error:
+        print(error, file=sys.stderr)
+        return False
+    except OSError as error:
+        print(f"Not published: {error.filename or site}: {error.strerror}", file=sys.stderr)
+        return False
+    return True
 
 
 def _archive(root: Path, folder: Path | None) -> int:
