@@ -292,7 +292,9 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         if name == "pull":
             command.add_argument("source", metavar="FROM")
             command.add_argument("--signers", type=Path, metavar="FILE")
-            command.add_argument("--again", action="store_true", help="though it was, or is older")
+            command.add_argument(
+                "--again", action="store_true", help="though it was published before, or is older"
+            )
         command.add_argument("site", type=Path, metavar="SITE")
     options = parser.parse_args(arguments)
     if options.site.name in ("", ".."):

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown import Markdown
+from markdown.extensions import Extension
 
 from rinnakkain.markup import Renderer
 
 EXTENSIONS = ("attr_list", "md_in_html", "admonition")
-# With an extension of one's own every text goes the whole way.
-WHOLE = Renderer((*EXTENSIONS, "meta"))
+
+
+class Idle(Extension):
+    """Does nothing."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        pass
+
+
+# With an extension of one's own, even an idle one, every text goes the whole way.
+WHOLE = Renderer(EXTENSIONS, also=[Idle()])
 SHORT = Renderer(EXTENSIONS)
 
 

@@ -170,7 +170,9 @@ def test_a_record_that_cannot_be_read_stops_nobody(tmp_path: Path, record: str) 
     site = published(tmp_path, "first")
     for path in (tmp_path / ".site").glob("*.json"):
         path.write_text(record, encoding="utf-8")
-    assert publication.check(site) == [f"{site}: nothing is published here that has a record"]
+    assert publication.check(site) == [
+        f"{site}: nothing is published here that has a record – publish it once more"
+    ]
     assert told(published(tmp_path, "second")) == "second"
 
 

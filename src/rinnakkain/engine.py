@@ -120,7 +120,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # likewise
         links between languages that the templates make themselves.
         """
         languages = {locale["code"] for locale in config.extra["locales"]}
-        now = config.plugins["i18n"].current_language
+        now = config.plugins["i18n"].current_language  # type: ignore[attr-defined] # its own
         folders = {file: file.src_uri.partition("/")[0] for file in files}
         return Files(
             [

@@ -127,7 +127,7 @@ def check(site: Path) -> list[str]:
     name, builds = current(site), _builds(site)
     record = _Record.read(builds, name) if name else None
     if not name or not record:
-        return [f"{site}: nothing is published here that has a record"]
+        return [f"{site}: nothing is published here that has a record – publish it once more"]
     return _differing(builds / name, record)
 
 

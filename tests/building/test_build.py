@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
@@ -12,9 +13,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from rinnakkain import facts
+from rinnakkain import facts, publication
 from rinnakkain.textfile import Folder
-from tests.conftest import ADDRESS, without_record
+from tests.conftest import ADDRESS, copied, without_record
 from tests.small import LANGUAGES
 
 
@@ -205,3 +206,17 @@ def test_serving_shows_a_saved_edit_and_tells_a_slip(real: Path) -> None:
         assert "Traceback" not in said.read_text() + done.stderr
     # What is published is built apart from what is only looked at, and may be so at the same time.
     assert not (real / ".build/docs").exists()
+
+
+def test_the_same_content_gives_the_same_bytes(tmp_path: Path, built: Path) -> None:
+    """Another folder, time zone, day, language and order of the machine change no file at all."""
+    root = copied(tmp_path / "elsewhere å")
+    around = {**os.environ, "TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
+    around |= {"SOURCE_DATE_EPOCH": "86400", "LANG": "sv_FI.UTF-8", "PYTHONUTF8": "1"}
+    command = ["sh", "-c", 'umask 077; exec "$0" -m rinnakkain build', sys.executable]
+    done = subprocess.run(
+        command, cwd=root, env=around, capture_output=True, text=True, check=False, timeout=120
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert publication.sums(root / "site") == publication.sums(built)
+    assert publication.current(root / "site") == publication.current(built)

@@ -73,8 +73,8 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> Path:
     furnish(small)
     for code in LANGUAGES:
         folder = small.root / "docs" / code
-        _image(folder / "map.png", (6000, 900), "PNG")
-        _image(folder / "tall.webp", (90, 6000), "WEBP", "RGBA")
+        _image(folder / "map.png", (4000, 600), "PNG")
+        _image(folder / "tall.webp", (60, 4000), "WEBP", "RGBA")
         text = _ODD.format(
             link=_LINK[code],
             word=_WORD[code],
