@@ -1,22 +1,27 @@
-"""What the tests share: a small guideline, and the real one, copied, built and served."""
+"""What the tests share: a small guideline, the real one, copied, built and served, a browser."""
 
 from __future__ import annotations
 
 import io
+import os
 import shutil
-from collections.abc import Iterator
-from contextlib import redirect_stdout
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser.chromium import ARGUMENTS, MISSING, find
 from tests.happened import FIRST, happened
 from tests.serving import served
 from tests.small import ROOT, Small
 from tests.tracked import Tracked, tracked
 
 ADDRESS = "https://guideline.example/"
+
+Reader = Callable[..., Page]
 
 
 @pytest.fixture
@@ -114,3 +119,37 @@ def address(built: Path) -> Iterator[str]:
     """The address at which the real site is served, with its own page for what is not there."""
     with served(built) as at:
         yield at
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The Chromium that `make test` has found or installed."""
+    path = find()
+    if not path and "CI" not in os.environ:
+        # No root for a system package, or no network: the line to type has been printed.
+        pytest.skip(MISSING)
+    assert path, MISSING
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def reader(browser: Browser) -> Iterator[Reader]:
+    """A function that opens a new window; it takes the options of Playwright's `new_page`."""
+    with ExitStack() as windows:
+
+        def opened(**options: object) -> Page:
+            page = browser.new_page(**options)  # type: ignore[arg-type] # passed on as they come
+            windows.callback(page.close)
+            return page
+
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def paths(built: Path) -> list[str]:
+    """The path of every page of the site."""
+    files = (file.relative_to(built).as_posix() for file in sorted(built.rglob("*.html")))
+    return [file.removesuffix("index.html") for file in files]

@@ -11,7 +11,6 @@ from playwright.sync_api import Page
 
 from tests.browser import keys
 from tests.browser.axe import Finding, Note, Seen, look, never_seen, notes, told
-from tests.browser.conftest import Reader
 from tests.browser.states import (
     DESKTOP,
     PHONE,
@@ -25,6 +24,7 @@ from tests.browser.states import (
     parts,
     without_script,
 )
+from tests.conftest import Reader
 from tests.serving import served
 from tests.small import LANGUAGES
 

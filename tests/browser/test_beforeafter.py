@@ -11,9 +11,9 @@ from playwright.sync_api import Page
 from rinnakkain import beforeafter, proposal
 from rinnakkain.forge import Forge
 from tests.browser import axe
-from tests.browser.conftest import Reader
 from tests.browser.states import DESKTOP, PHONE
 from tests.building.markup import faults
+from tests.conftest import Reader
 from tests.happened import CHANGED, happened
 from tests.repository import FORGE
 from tests.tracked import tracked

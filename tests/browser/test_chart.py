@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from rinnakkain.chart import kept
-from tests.browser.conftest import Reader
+from tests.conftest import Reader
 
 # In place of the page's text: the band alone, and a field of each colour that it names.
 BAND = """svg => {

@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser import contrast, focus, keys, pixels, states
-from tests.browser.conftest import Reader
 from tests.browser.kinds import KINDS, Places
 from tests.browser.marks import CURRENT, a_rule, bar, lined, target_fault, ticked
+from tests.conftest import Reader
 
 NARROW = {"width": 320, "height": 640}
 WIDE = {"width": 1280, "height": 900}

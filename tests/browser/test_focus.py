@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.browser import focus, keys
-from tests.browser.conftest import Reader
 from tests.browser.kinds import KINDS, Places
+from tests.conftest import Reader
 
 NARROW = {"width": 320, "height": 640}
 WIDE = {"width": 1280, "height": 900}

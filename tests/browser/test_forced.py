@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import pixels, states
-from tests.browser.conftest import Reader
 from tests.browser.kinds import Places
 from tests.browser.marks import CURRENT, bar, lined, target_fault, ticked
+from tests.conftest import Reader
 
 WIDE = {"width": 1280, "height": 900}
 SCHEMES = pytest.mark.parametrize("scheme", ["light", "dark"])

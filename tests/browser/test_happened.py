@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from rinnakkain.cli import main
-from tests.browser.conftest import Reader
+from tests.conftest import Reader
 from tests.happened import renamed
 from tests.serving import served
 from tests.small import LANGUAGES

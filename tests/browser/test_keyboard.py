@@ -11,8 +11,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from rinnakkain import guideline
 from tests.browser import keys
-from tests.browser.conftest import Reader
 from tests.browser.kinds import KINDS, Places
+from tests.conftest import Reader
 from tests.small import LANGUAGES
 
 # 1280 px at 400 % zoom, and at 100 %.

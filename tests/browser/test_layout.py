@@ -10,8 +10,8 @@ from playwright.sync_api import Page, expect
 
 from rinnakkain.rendering import Rendering
 from tests.browser import focus, keys, layout, states
-from tests.browser.conftest import Reader
 from tests.browser.kinds import KINDS, Places, has_door
+from tests.conftest import Reader
 from tests.small import Small
 
 # 1280 × 1024 px at 400 % zoom (WCAG 1.4.10).

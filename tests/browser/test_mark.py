@@ -9,8 +9,8 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 
 from rinnakkain.mark import TOUCH_SIZE, png, svg
-from tests.browser.conftest import Reader
 from tests.browser.pixels import contrast, luminance
+from tests.conftest import Reader
 
 # What the tabs of Chrome, Edge, Firefox and Safari stand on, and a search result: light and dark.
 TABS = ("#FFFFFF", "#F0F0F4", "#DEE1E6", "#202124", "#1C1B22", "#35363A")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.browser.conftest import Reader
 from tests.browser.states import SEARCHES, a_rule, a_rule_without_clipboard
 from tests.building.markup import faults
+from tests.conftest import Reader
 from tests.serving import served
 from tests.small import LANGUAGES
 

@@ -13,8 +13,8 @@ from playwright.sync_api import Page, expect
 
 from rinnakkain import guideline
 from tests.browser import keys, names, states
-from tests.browser.conftest import Reader
 from tests.browser.kinds import KINDS, Places
+from tests.conftest import Reader
 from tests.small import LANGUAGES
 
 NARROW = {"width": 320, "height": 640}

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import keys
-from tests.browser.conftest import Reader
 from tests.browser.kinds import KINDS, Places
+from tests.conftest import Reader
 from tests.small import LANGUAGES
 
 NARROW = {"width": 320, "height": 640}

@@ -19,8 +19,8 @@ from playwright.sync_api import Browser, Page
 from rinnakkain import guideline, prose
 from rinnakkain.settings import SUBJECTS
 from rinnakkain.sidebyside import FOLDER
-from tests.browser.conftest import Reader
 from tests.browser.pixels import contrast
+from tests.conftest import Reader
 from tests.paper import reading
 from tests.paper.reading import Box, Pdf, Piece, Run
 from tests.serving import served

@@ -9,11 +9,11 @@ from playwright.sync_api import Browser, Page, expect
 
 from rinnakkain import guideline, ui
 from rinnakkain.checks.doors import URGENT
-from tests.browser.conftest import Reader
 from tests.browser.contrast import faults, texts
 from tests.browser.kinds import has_door
 from tests.browser.pixels import contrast
 from tests.browser.test_walk import DESKTOP, NARROW, PHONE, a_rule
+from tests.conftest import Reader
 from tests.small import LANGUAGES
 
 

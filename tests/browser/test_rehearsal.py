@@ -5,8 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page
 
 from rinnakkain import guideline, rehearsal
-from tests.browser.conftest import Reader
-from tests.conftest import Rehearsed
+from tests.conftest import Reader, Rehearsed
 from tests.serving import served
 
 

@@ -12,8 +12,8 @@ from playwright.sync_api import Locator, Page, Request, expect
 
 from rinnakkain import guideline
 from rinnakkain.cli import main
-from tests.browser.conftest import Reader
 from tests.browser.states import SEARCHES
+from tests.conftest import Reader
 from tests.happened import furnish
 from tests.serving import served
 from tests.small import LANGUAGES

@@ -14,10 +14,10 @@ from rinnakkain import guideline, stylesheet
 from rinnakkain.checks import html
 from rinnakkain.markup import Renderer
 from tests.browser import sample
-from tests.browser.conftest import Reader
 from tests.browser.kept import base, situations, used_by_files, used_here
 from tests.browser.kinds import Places
 from tests.browser.states import DESKTOP, PHONE
+from tests.conftest import Reader
 from tests.small import ROOT, Small
 
 OWN = (ROOT / "overrides/assets/site.css").read_text(encoding="utf-8")
@@ -179,7 +179,6 @@ def test_every_kind_of_note_that_is_allowed_is_in_the_sample(small: Small) -> No
         (".md-typeset .admonition-title:before", SCREENS[3], False),
         (".md-typeset .admonition", PAPER, False),
         (".md-typeset table:not([class]) tbody tr:hover", SCREENS[1], True),
-        (".md-typeset .admonition:focus-within", SCREENS[1], True),
     ],
 )
 def test_a_missing_line_is_seen(

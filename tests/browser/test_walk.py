@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, Request, Response, expect
 
 from rinnakkain import guideline
-from tests.browser.conftest import Reader
+from tests.conftest import Reader
 from tests.small import LANGUAGES
 
 PHONE = {"width": 390, "height": 664}

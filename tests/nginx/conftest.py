@@ -9,12 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import browser, paths, reader
 from tests.nginx.asking import Site
 from tests.nginx.install import MISSING, Nginx, find
 from tests.nginx.serving import served
-
-__all__ = ["browser", "paths", "reader"]
 
 # As an intranet may have it.
 PATH = "/ohjeet/some"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Reader
+from tests.conftest import Reader
 from tests.nginx.asking import Site
 from tests.nginx.conftest import PATH, Serve
 from tests.small import LANGUAGES

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 
 from rinnakkain import guideline
 from rinnakkain.prose import address
-from tests.browser.conftest import Reader
+from tests.conftest import Reader
 from tests.nginx.asking import Site
 from tests.nginx.weight import Load, Scales, told
 from tests.small import LANGUAGES
