@@ -14,7 +14,7 @@ from rinnakkain.search.letters import folded
 from rinnakkain.search.lexicon import Lexicon
 from rinnakkain.synonyms import Synonym
 
-__all__ = ["body", "entries"]
+__all__ = ["MOST", "body", "entries"]
 
 # A word that a third of the rules holds, or more of them than anybody reads, leads nowhere in
 # particular.
