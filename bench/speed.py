@@ -64,7 +64,7 @@ if "search" in sys.argv:
     from rinnakkain.prose import Prose
     prose = Prose(read)
     start = time.process_time()
-    staging._search(read, prose)
+    list(staging._search(read, prose)[0])
     print(time.process_time() - start)
 """
 

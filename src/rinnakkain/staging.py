@@ -77,7 +77,7 @@ def write(
     for name, text in _data(guideline, root, states, prose) if guideline.settings.equal else ():
         put(name, text.encode())
     found, indexes = _search(guideline, prose)
-    for name, text in found.items():
+    for name, text in found:
         put(name, text.encode())
     lasting = {**(look or {}), **dict(mark.published()), **indexes}
     scripts = {name: text.encode() for name, text in script.published()}
@@ -177,8 +177,10 @@ def _data(
         yield f"{DOOR_LOCALE}/editions/{guideline.history.edition}/{export.NAME}", now
 
 
-def _search(guideline: Guideline, prose: Prose) -> tuple[dict[str, str], dict[str, bytes]]:
-    """Return the subject index of each language, as pages, and what its search loads, as data."""
+def _search(
+    guideline: Guideline, prose: Prose
+) -> tuple[Iterator[tuple[str, str]], dict[str, bytes]]:
+    """Return the subject index of each language, page by page, and what its search loads."""
     found: dict[str, subjects.Entries] = {}
     indexes: dict[str, bytes] = {}
     for code in guideline.settings.codes:
@@ -193,7 +195,7 @@ def _search(guideline: Guideline, prose: Prose) -> tuple[dict[str, str], dict[st
         for code in (found if SUBJECTS in guideline.settings.made else ())
         for words in (ui.group(guideline.words[code], "subjects"),)
     )
-    return dict(pages), indexes
+    return pages, indexes
 
 
 def outside_nav(guideline: Guideline) -> list[str]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from rinnakkain.prose import Prose
 from rinnakkain.search import documents, subjects
 from rinnakkain.search.lexicon import Lexicon
+from rinnakkain.synonyms import Synonym
 from tests.small import LANGUAGES, Small
 
 TERMS = """\
@@ -48,6 +51,19 @@ def test_terms_and_readers_words_lead_to_their_rules(small: Small) -> None:
 def test_what_no_rule_has_is_no_subject(small: Small) -> None:
     """A word of the termbase that no rule has would lead nowhere."""
     assert list(found(small)["sv"]) == ["konstig länk", "öga"]
+
+
+@pytest.mark.parametrize("held", [subjects.MOST, subjects.MOST + 1])
+def test_a_word_that_very_many_rules_have_is_no_subject(small: Small, held: int) -> None:
+    """Nobody is led to more rules than they would read, however large the guideline is."""
+    said = ["the scam"] * held + ["nothing"] * 999
+    texts = [
+        documents.Document(f"a-{place}", f"x/#a-{place}", "text", "1.1", "A", text, "X")
+        for place, text in enumerate(said)
+    ]
+    typed = [Synonym("scam", ("fraud",), "synonyms/en.yml", 1)]
+    entries = subjects.entries(small.read(), texts, typed, Lexicon("en"))
+    assert len(entries.get("fraud", ())) == (held if held == subjects.MOST else 0)
 
 
 def test_the_letters_are_the_same_places_in_every_language(small: Small) -> None:

@@ -125,9 +125,12 @@ def _term_in(concept: Concept, code: str, sentences: list[tuple[str, int]]) -> s
 def _hints(words: Words, looked: Words) -> bool:
     """Say whether a term is there, by its beginnings: Finnish changes more than its ends."""
     width = len(looked)
+    # So many letters must be the same; most words are passed over by their first ones.
+    least = 5
     return bool(looked) and any(
-        all(
-            _common(word, wanted) >= max(min(len(word), len(wanted)) - 3, 5)
+        words[at][0][:least] == looked[0][0][:least]
+        and all(
+            _common(word, wanted) >= max(min(len(word), len(wanted)) - 3, least)
             for (word, _), (wanted, _) in zip(words[at : at + width], looked, strict=True)
         )
         for at in range(len(words) - width + 1)
@@ -137,7 +140,8 @@ def _hints(words: Words, looked: Words) -> bool:
 def _holds(words: Words, looked: Words, rivals: frozenset[str] = frozenset()) -> bool:
     width = len(looked)
     return bool(looked) and any(
-        all(_same(*pair, rivals) for pair in zip(words[at : at + width], looked, strict=True))
+        words[at][1] == looked[0][1]
+        and all(_same(*pair, rivals) for pair in zip(words[at : at + width], looked, strict=True))
         for at in range(len(words) - width + 1)
     )
 
@@ -157,16 +161,23 @@ def _same(word: tuple[str, str], looked: tuple[str, str], rivals: frozenset[str]
 
 def _common(one: str, other: str) -> int:
     """Return how many letters two words have in common at their beginnings."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+    for at, (mine, theirs) in enumerate(zip(one, other, strict=False)):
+        if mine != theirs:
+            return at
+    return min(len(one), len(other))
 
 
 def _without(words: Words, terms: dict[str, list[Words]]) -> Words:
     """Blank out the terms of several words: what stands in them is right there."""
+    met = _met(words, terms)
+    if not met:
+        return words
     left = list(words)
     stems = [stem for _, stem in words]
-    for term in _met(words, terms):
+    for term in met:
         wanted = [stem for _, stem in term]
+        if not set(wanted) <= set(stems):
+            continue
         for at, stem in enumerate(stems):
             if stem == wanted[0] and stems[at : at + len(term)] == wanted:
                 left[at : at + len(term)] = [("", "")] * len(term)

@@ -71,7 +71,8 @@ def text(documents: Sequence[Document], synonyms: Sequence[Synonym], lexicon: Le
     rules = grammar.of(lexicon.code)
     ignored = frozenset(rules.ignored)
     bases = _Bases(lexicon)
-    pages = list(dict.fromkeys(document.page for document in documents))
+    pages = dict.fromkeys(document.page for document in documents)
+    page_places = {page: place for place, page in enumerate(pages)}
     texts = [*pages, *(f"{document.name} {document.text}" for document in documents)]
     # The browser takes them in the same order.
     forms = dict.fromkeys(w for said in texts for w in words(said) if folded(w) not in ignored)
@@ -87,9 +88,9 @@ def text(documents: Sequence[Document], synonyms: Sequence[Synonym], lexicon: Le
         if (one.id in places if one.id else held.holding(one.target))
     ]
     table = {
-        "pages": pages,
+        "pages": list(pages),
         "documents": [
-            [one.at, one.kind, one.number, one.name, one.text, pages.index(one.page)]
+            [one.at, one.kind, one.number, one.name, one.text, page_places[one.page]]
             for one in documents
         ],
         "forms": " ".join(analyses),

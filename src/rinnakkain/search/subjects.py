@@ -14,10 +14,11 @@ from rinnakkain.search.letters import folded
 from rinnakkain.search.lexicon import Lexicon
 from rinnakkain.synonyms import Synonym
 
-__all__ = ["body", "entries"]
+__all__ = ["MOST", "body", "entries"]
 
-# A word that a third of the rules holds leads nowhere in particular.
-WIDEST = 3
+# A word that a third of the rules holds, or more of them than anybody reads, leads nowhere in
+# particular.
+WIDEST, MOST = 3, 80
 # Letters that Finnish and Swedish have at the end of the alphabet, in their order.
 _LAST = "åäö"
 
@@ -31,7 +32,7 @@ def entries(
     """Return the subjects of a language: its terms, and the words that readers type for them."""
     answers = [one for one in documents if one.kind == "text"]
     held = Concordance((f"{one.name} {one.text}" for one in answers), lexicon)
-    widest = max(len(answers) // WIDEST, 1)
+    widest = min(max(len(answers) // WIDEST, 1), MOST)
     found: dict[str, set[int]] = {}
 
     def put(subject: str, places: Sequence[int]) -> None:
