@@ -291,7 +291,7 @@ def test_no_byte_of_the_site_depends_on_when_or_where_it_was_built(
     root = happened(tmp_path / "toisaalla å").root
     (root / "editions").mkdir()
     (root / f"editions/{FIRST}.json").write_text('{"kept": "as it was"}\n', encoding="utf-8")
-    around = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANG": "sv_FI.UTF-8"}
+    around = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8", "LANG": "sv_FI.UTF-8"}
     around |= {"PYTHONHASHSEED": "7", "SOURCE_DATE_EPOCH": "86400", "HOME": str(tmp_path)}
     done = subprocess.run(
         [sys.executable, "-m", "rinnakkain", "build"],
